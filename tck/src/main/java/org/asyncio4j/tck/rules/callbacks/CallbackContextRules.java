@@ -7,6 +7,7 @@ import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ContextVar;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -23,12 +24,9 @@ final class CallbackContextRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Runs a callback in a context that it changes.
-   *
-   * <p>If it fails: run the callback by {@code Context.run} of the given context, not of a copy.
-   */
+  /** Runs a callback in a context that it changes. */
   @Rule("2.23")
+  @Hint("Run the callback by `Context.run` of the given context, not of a copy.")
   void aCallbackRunsInTheGivenContext() {
     Context given = Context.empty();
     fixture.loop().callSoon(() -> COLOUR.set("red"), given);
@@ -39,12 +37,9 @@ final class CallbackContextRules {
     Expect.equal("what it set, outside its context", Optional.empty(), COLOUR.value());
   }
 
-  /**
-   * Changes a variable before and after a callback is scheduled, and in the callback.
-   *
-   * <p>If it fails: copy the current context when the callback is scheduled.
-   */
+  /** Changes a variable before and after a callback is scheduled, and in the callback. */
   @Rule("2.24")
+  @Hint("Copy the current context when the callback is scheduled.")
   void withoutAContextACallbackRunsInACopyOfTheCallers() {
     COLOUR.set("red");
     fixture.loop().callSoon(this::lookAndChange);
@@ -56,12 +51,9 @@ final class CallbackContextRules {
     Expect.equal("what the scheduler sees afterwards", "green", COLOUR.get());
   }
 
-  /**
-   * Reads the contexts of handles.
-   *
-   * <p>If it fails: return the context that the callback will run in.
-   */
+  /** Reads the contexts of handles. */
   @Rule("2.25")
+  @Hint("Return the context that the callback will run in.")
   void aHandleKnowsItsContext() {
     EventLoop loop = fixture.loop();
     Context given = Context.empty();
@@ -75,12 +67,9 @@ final class CallbackContextRules {
     Expect.equal("what the callback set", Optional.of("green"), inCopy.context().get(COLOUR));
   }
 
-  /**
-   * Checks rules 2.23 and 2.24 with timers.
-   *
-   * <p>If it fails: see those rules.
-   */
+  /** Checks rules 2.23 and 2.24 with timers. */
   @Rule("2.26")
+  @Hint("See those rules.")
   void timersRunInContextsLikeCallbacks() {
     EventLoop loop = fixture.loop();
     Context given = Context.empty();
@@ -100,10 +89,9 @@ final class CallbackContextRules {
 
   /**
    * Makes a callback fail in a context of its own, and reads the context in the exception handler.
-   *
-   * <p>If it fails: call the handler by {@code Context.run} of the handle's context.
    */
   @Rule("2.28")
+  @Hint("Call the handler by `Context.run` of the handle's context.")
   void theExceptionHandlerRunsInTheContextOfTheCallback() {
     EventLoop loop = fixture.loop();
     Context given = Context.empty();

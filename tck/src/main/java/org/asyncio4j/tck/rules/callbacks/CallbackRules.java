@@ -9,6 +9,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -23,12 +24,9 @@ final class CallbackRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Schedules three callbacks.
-   *
-   * <p>If it fails: the ready queue must be first in, first out.
-   */
+  /** Schedules three callbacks. */
   @Rule("2.1")
+  @Hint("The ready queue must be first in, first out.")
   void callbacksRunInTheOrderOfScheduling() {
     Trace trace = new Trace();
     for (String name : List.of("a", "b", "c")) {
@@ -40,13 +38,9 @@ final class CallbackRules {
     trace.expect("the order of the callbacks", "a", "b", "c");
   }
 
-  /**
-   * Schedules a callback that schedules another, and checks after each tick.
-   *
-   * <p>If it fails: run as many handles as were queued when the batch began, not until the queue is
-   * empty.
-   */
+  /** Schedules a callback that schedules another, and checks after each tick. */
   @Rule("2.2")
+  @Hint("Run as many handles as were queued when the batch began, not until the queue is empty.")
   void aCallbackScheduledByACallbackRunsInTheNextTick() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -62,12 +56,9 @@ final class CallbackRules {
     trace.expect("what two ticks run", "first", "second");
   }
 
-  /**
-   * Keeps the loop busy with callbacks that schedule themselves again, next to a timer.
-   *
-   * <p>If it fails: check for due timers in every tick, busy or not.
-   */
+  /** Keeps the loop busy with callbacks that schedule themselves again, next to a timer. */
   @Rule("2.3")
+  @Hint("Check for due timers in every tick, busy or not.")
   void busyCallbacksDoNotStarveTimers() {
     EventLoop loop = fixture.loop();
     AtomicBoolean timerRan = new AtomicBoolean();
@@ -96,13 +87,11 @@ final class CallbackRules {
     Expect.that("a timer must run while callbacks schedule each other", timerRan.get());
   }
 
-  /**
-   * Schedules a callback that throws, and another after it.
-   *
-   * <p>If it fails: catch around each callback, and pass the exception and the handle to {@code
-   * callExceptionHandler}.
-   */
+  /** Schedules a callback that throws, and another after it. */
   @Rule("2.6")
+  @Hint(
+      "Catch around each callback, and pass the exception and the handle to"
+          + " `callExceptionHandler`.")
   void anExceptionOfACallbackIsReportedOnce() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -121,12 +110,9 @@ final class CallbackRules {
     trace.expect("the callbacks that run after one that throws", "after");
   }
 
-  /**
-   * Schedules callbacks that throw errors and checked exceptions.
-   *
-   * <p>If it fails: catch {@code Throwable}.
-   */
+  /** Schedules callbacks that throw errors and checked exceptions. */
   @Rule("2.7")
+  @Hint("Catch `Throwable`.")
   void theLoopSurvivesAnyExceptionOfACallback() {
     List<Throwable> failures =
         List.of(
@@ -150,12 +136,9 @@ final class CallbackRules {
     Expect.equal("the callbacks that run", failures.size(), trace.events().size());
   }
 
-  /**
-   * Sets an exception handler that throws, and triggers it.
-   *
-   * <p>If it fails: catch around the handler too, and log.
-   */
+  /** Sets an exception handler that throws, and triggers it. */
   @Rule("2.8")
+  @Hint("Catch around the handler too, and log.")
   void theLoopSurvivesAnExceptionHandlerThatThrows() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();

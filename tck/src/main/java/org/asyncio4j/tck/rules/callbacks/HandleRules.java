@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -25,12 +26,9 @@ final class HandleRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Cancels one of three callbacks before the loop runs.
-   *
-   * <p>If it fails: skip cancelled handles when the batch runs.
-   */
+  /** Cancels one of three callbacks before the loop runs. */
   @Rule("2.4")
+  @Hint("Skip cancelled handles when the batch runs.")
   void aCancelledHandleDoesNotRun() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -47,13 +45,11 @@ final class HandleRules {
     Expect.that("a handle that was run must not count as cancelled", !before.isCancelled());
   }
 
-  /**
-   * Cancels a callback in the callback right before it.
-   *
-   * <p>If it fails: check whether a handle is cancelled when its turn has come, not when the batch
-   * is collected.
-   */
+  /** Cancels a callback in the callback right before it. */
   @Rule("2.5")
+  @Hint(
+      "Check whether a handle is cancelled when its turn has come, not when the batch is"
+          + " collected.")
   void aHandleCancelledInTheSameTickDoesNotRun() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -72,12 +68,9 @@ final class HandleRules {
     trace.expect("the callbacks that run", "after");
   }
 
-  /**
-   * Cancels handles that are kept, and waits for their callbacks to be collected.
-   *
-   * <p>If it fails: set the handle's reference to the callback to null when it is cancelled.
-   */
+  /** Cancels handles that are kept, and waits for their callbacks to be collected. */
   @Rule("2.14")
+  @Hint("Set the handle's reference to the callback to null when it is cancelled.")
   void aCancelledHandleReleasesItsCallback() {
     EventLoop loop = fixture.loop();
     List<Handle> kept = new ArrayList<>();
@@ -96,12 +89,9 @@ final class HandleRules {
     }
   }
 
-  /**
-   * Schedules without a callback or a delay.
-   *
-   * <p>If it fails: check arguments before anything is queued.
-   */
+  /** Schedules without a callback or a delay. */
   @Rule("2.18")
+  @Hint("Check arguments before anything is queued.")
   @SuppressWarnings("NullAway") // this tests callers that ignore nullness
   void aMissingCallbackOrDelayIsRefusedAtOnce() {
     EventLoop loop = fixture.loop();
@@ -124,12 +114,9 @@ final class HandleRules {
     fixture.tick();
   }
 
-  /**
-   * Counts how often callbacks run in several ticks.
-   *
-   * <p>If it fails: remove a handle from the queue when it is run.
-   */
+  /** Counts how often callbacks run in several ticks. */
   @Rule("2.27")
+  @Hint("Remove a handle from the queue when it is run.")
   void aCallbackRunsOnce() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();

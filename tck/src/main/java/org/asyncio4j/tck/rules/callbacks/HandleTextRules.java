@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -33,10 +34,9 @@ final class HandleTextRules {
 
   /**
    * Checks handles of lambdas and objects that are pending, that have run, and that are cancelled.
-   *
-   * <p>If it fails: keep the class of the callback when a handle releases it.
    */
   @Rule("2.31")
+  @Hint("Keep the class of the callback when a handle releases it.")
   void aHandleNamesItsCallback() {
     EventLoop loop = fixture.loop();
     for (Function<EventLoop, Function<Runnable, Handle>> way : WAYS) {
@@ -63,12 +63,9 @@ final class HandleTextRules {
     }
   }
 
-  /**
-   * Lets callbacks fail: of a class, of a lambda, and one whose {@code toString} throws.
-   *
-   * <p>If it fails: describe the handle in the message, and catch exceptions that this throws.
-   */
+  /** Lets callbacks fail: of a class, of a lambda, and one whose {@code toString} throws. */
   @Rule("2.32")
+  @Hint("Describe the handle in the message, and catch exceptions that this throws.")
   void theReportOfAFailureNamesTheCallback() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.TimerHandle;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -27,13 +28,11 @@ final class TimerRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Sets a timer and lets time pass, with a manual clock and with the real one.
-   *
-   * <p>If it fails: check for rounding of the delay, and for a wait that ends early and is mistaken
-   * for the end.
-   */
+  /** Sets a timer and lets time pass, with a manual clock and with the real one. */
   @Rule("2.9")
+  @Hint(
+      "Check for rounding of the delay, and for a wait that ends early and is mistaken for the"
+          + " end.")
   void aTimerDoesNotRunBeforeItsTime() {
     EventLoop loop = fixture.loopWith(clock);
     loop.callLater(TEN, trace.adding("timer"));
@@ -49,13 +48,11 @@ final class TimerRules {
     expectRealTime();
   }
 
-  /**
-   * Sets timers whose time is now or has passed.
-   *
-   * <p>If it fails: queue such a timer like any other; do not run it within the call that sets it,
-   * and do not wait for the tick after next.
-   */
+  /** Sets timers whose time is now or has passed. */
   @Rule("2.10")
+  @Hint(
+      "Queue such a timer like any other; do not run it within the call that sets it, and do not"
+          + " wait for the tick after next.")
   void aTimerThatIsDueAtOnceRunsInTheNextTick() {
     EventLoop loop = fixture.loopWith(clock);
     loop.callLater(Duration.ZERO, trace.adding("now"));
@@ -68,12 +65,9 @@ final class TimerRules {
     Expect.equal("the number of timers that the next tick runs", 3, trace.events().size());
   }
 
-  /**
-   * Sets the later timer first.
-   *
-   * <p>If it fails: keep the timers in a heap or another sorted structure.
-   */
+  /** Sets the later timer first. */
   @Rule("2.11")
+  @Hint("Keep the timers in a heap or another sorted structure.")
   void timersRunInTheOrderOfTheirTimes() {
     EventLoop loop = fixture.loopWith(clock);
     loop.callLater(TEN.multipliedBy(3), trace.adding("third"));
@@ -86,12 +80,9 @@ final class TimerRules {
     trace.expect("the order of the timers", "first", "second", "third");
   }
 
-  /**
-   * Sets a dozen timers for the same time.
-   *
-   * <p>If it fails: break ties by a sequence number. A plain heap does not keep the order.
-   */
+  /** Sets a dozen timers for the same time. */
   @Rule("2.12")
+  @Hint("Break ties by a sequence number. A plain heap does not keep the order.")
   void timersOfTheSameTimeRunInTheOrderOfScheduling() {
     EventLoop loop = fixture.loopWith(clock);
     List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l");
@@ -104,12 +95,9 @@ final class TimerRules {
     Expect.equal("the order of timers of the same time", names, trace.events());
   }
 
-  /**
-   * Cancels one of three timers before its time.
-   *
-   * <p>If it fails: skip cancelled timers when they are due.
-   */
+  /** Cancels one of three timers before its time. */
   @Rule("2.13")
+  @Hint("Skip cancelled timers when they are due.")
   void aCancelledTimerDoesNotRun() {
     EventLoop loop = fixture.loopWith(clock);
     loop.callLater(TEN, trace.adding("before"));
@@ -124,12 +112,9 @@ final class TimerRules {
     Expect.that("a cancelled timer must say so", cancelled.isCancelled());
   }
 
-  /**
-   * Cancels a timer that has run, and checks whether others still do.
-   *
-   * <p>If it fails: record a cancellation only for timers that are still in the queue.
-   */
+  /** Cancels a timer that has run, and checks whether others still do. */
   @Rule("2.15")
+  @Hint("Record a cancellation only for timers that are still in the queue.")
   void cancellingATimerThatHasRunDoesNothing() {
     EventLoop loop = fixture.loopWith(clock);
     TimerHandle first = loop.callLater(TEN, trace.adding("first"));
@@ -145,12 +130,9 @@ final class TimerRules {
     trace.expect("the timers that run", "first", "second");
   }
 
-  /**
-   * Sets timers for the end of time, next to one that is due soon.
-   *
-   * <p>If it fails: saturate the sum of times instead of overflowing; limit the wait.
-   */
+  /** Sets timers for the end of time, next to one that is due soon. */
   @Rule("2.16")
+  @Hint("Saturate the sum of times instead of overflowing; limit the wait.")
   void aTimerOfAnyDelayIsAccepted() {
     EventLoop loop = fixture.loop();
     loop.callLater(Duration.ofSeconds(Long.MAX_VALUE), trace.adding("never"));
@@ -169,12 +151,9 @@ final class TimerRules {
     trace.expect("the timers that run", "at once", "soon");
   }
 
-  /**
-   * Lets time pass on the clock that the loop was opened with.
-   *
-   * <p>If it fails: take the time from {@code LoopContext.clock()}, everywhere.
-   */
+  /** Lets time pass on the clock that the loop was opened with. */
   @Rule("2.17")
+  @Hint("Take the time from `LoopContext.clock()`, everywhere.")
   void theLoopUsesTheClockOfItsContext() {
     EventLoop loop = fixture.loopWith(clock);
     long before = loop.time();
@@ -185,12 +164,9 @@ final class TimerRules {
     Expect.equal("the time that has passed", TEN.toNanos(), loop.time() - before);
   }
 
-  /**
-   * Schedules a timer that is due, then a callback.
-   *
-   * <p>If it fails: append due timers to the ready queue once per tick, before the batch runs.
-   */
+  /** Schedules a timer that is due, then a callback. */
   @Rule("2.19")
+  @Hint("Append due timers to the ready queue once per tick, before the batch runs.")
   void timersRunAfterCallbacksThatWereReadyBefore() {
     EventLoop loop = fixture.loopWith(clock);
     loop.callLater(TEN, trace.adding("timer"));
@@ -205,10 +181,9 @@ final class TimerRules {
   /**
    * Counts the polls while the loop waits for a timer. Does not apply to a loop that does not
    * extend {@code BaseEventLoop}: its polls cannot be observed.
-   *
-   * <p>If it fails: round the wait up to the system's resolution, not down.
    */
   @Rule("2.20")
+  @Hint("Round the wait up to the system's resolution, not down.")
   void waitingForATimerTakesFewPolls() {
     EventLoop loop = fixture.loop();
     Polls polls = new Polls(fixture);
@@ -224,12 +199,9 @@ final class TimerRules {
     }
   }
 
-  /**
-   * Reads the times of timer handles.
-   *
-   * <p>If it fails: return the time that was given, not one that was rounded.
-   */
+  /** Reads the times of timer handles. */
   @Rule("2.21")
+  @Hint("Return the time that was given, not one that was rounded.")
   void aTimerHandleKnowsItsTime() {
     EventLoop loop = fixture.loopWith(clock);
     long when = loop.time() + 12_345;
@@ -239,12 +211,9 @@ final class TimerRules {
         "when of callLater", loop.time() + TEN.toNanos(), loop.callLater(TEN, () -> {}).when());
   }
 
-  /**
-   * Compares timer handles.
-   *
-   * <p>If it fails: compare by time, then by sequence number; do not override {@code equals}.
-   */
+  /** Compares timer handles. */
   @Rule("2.22")
+  @Hint("Compare by time, then by sequence number; do not override `equals`.")
   void timerHandlesAreOrderedAndNeverEqual() {
     EventLoop loop = fixture.loopWith(clock);
     long when = loop.time() + TEN.toNanos();

@@ -14,6 +14,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -40,13 +41,9 @@ final class ClientConnectRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Connects and compares the result with the arguments that the protocol received.
-   *
-   * <p>If it fails: complete the waiter after {@code connectionMade}, and return the transport that
-   * the hook made.
-   */
+  /** Connects and compares the result with the arguments that the protocol received. */
   @Rule("8.1")
+  @Hint("Complete the waiter after `connectionMade`, and return the transport that the hook made.")
   void theConnectionIsMadeBeforeCreateConnectionReturns() throws IOException {
     ServerSocket peer = network.listen();
 
@@ -63,12 +60,9 @@ final class ClientConnectRules {
     Expect.same("the transport that is returned", protocol.transport(), connection.transport());
   }
 
-  /**
-   * Connects to an address where nothing listens, then to one with a listener.
-   *
-   * <p>If it fails: call the factory when the socket is connected, once.
-   */
+  /** Connects to an address where nothing listens, then to one with a listener. */
   @Rule("8.2")
+  @Hint("Call the factory when the socket is connected, once.")
   void theProtocolIsMadeOnceAndOnlyWhenTheSocketIsConnected() throws IOException {
     ServerSocket peer = network.listen();
     ConnectOptions nowhere = nowhere();
@@ -80,12 +74,9 @@ final class ClientConnectRules {
     trace.expect("the calls of the factory", "factory", "connectionMade");
   }
 
-  /**
-   * Connects to an address where nothing listens.
-   *
-   * <p>If it fails: throw the system's error as {@code ConnectException}, with the address.
-   */
+  /** Connects to an address where nothing listens. */
   @Rule("8.3")
+  @Hint("Throw the system's error as `ConnectException`, with the address.")
   void aRefusedConnectionNamesTheAddress() throws IOException {
     ConnectOptions nowhere = nowhere();
 
@@ -100,10 +91,9 @@ final class ClientConnectRules {
   /**
    * Connects to a name with two addresses, of which only the second accepts connections. The kit
    * defines the name; does not apply if the application has its own resolver.
-   *
-   * <p>If it fails: continue with the next address when one fails.
    */
   @Rule("8.4")
+  @Hint("Continue with the next address when one fails.")
   void eachAddressOfAHostIsTriedInTurn() throws IOException {
     requireKitNames();
     ServerSocket peer = network.listen();
@@ -117,12 +107,9 @@ final class ClientConnectRules {
     accepted.expectText("hello");
   }
 
-  /**
-   * Connects to a name with two addresses, neither of which accepts connections.
-   *
-   * <p>If it fails: throw the first failure, with the others as suppressed exceptions.
-   */
+  /** Connects to a name with two addresses, neither of which accepts connections. */
   @Rule("8.5")
+  @Hint("Throw the first failure, with the others as suppressed exceptions.")
   void theFailureOfEachAddressIsReported() throws IOException {
     requireKitNames();
     ConnectOptions nowhere = nowhere();
@@ -136,12 +123,9 @@ final class ClientConnectRules {
         Network.HOST + ":" + nowhere.port());
   }
 
-  /**
-   * Connects from a given port.
-   *
-   * <p>If it fails: bind the socket to the local address before it connects.
-   */
+  /** Connects from a given port. */
   @Rule("8.6")
+  @Hint("Bind the socket to the local address before it connects.")
   @Direct("the peer looks at the address of the loop's end")
   void theLocalAddressIsUsed() throws IOException {
     ServerSocket peer = network.listen();
@@ -159,12 +143,9 @@ final class ClientConnectRules {
     network.perform(transport::abort);
   }
 
-  /**
-   * Connects from an address that is taken.
-   *
-   * <p>If it fails: throw {@code BindException} with the local address, before connecting.
-   */
+  /** Connects from an address that is taken. */
   @Rule("8.7")
+  @Hint("Throw `BindException` with the local address, before connecting.")
   void aLocalAddressThatCannotBeBoundIsNamed() throws IOException {
     ServerSocket peer = network.listen();
     ServerSocket taken = network.listen();
@@ -179,12 +160,9 @@ final class ClientConnectRules {
     trace.expect("the calls of the factory");
   }
 
-  /**
-   * Connects to an address of IPv4 from one of IPv6.
-   *
-   * <p>If it fails: leave out the addresses that are not of the local address's family.
-   */
+  /** Connects to an address of IPv4 from one of IPv6. */
   @Rule("8.8")
+  @Hint("Leave out the addresses that are not of the local address's family.")
   void anAddressOfAnotherFamilyThanTheLocalOneIsNotTried() throws IOException {
     ServerSocket peer = network.listen();
     HookLog hooks = HookLog.of(network.loop());
@@ -196,12 +174,9 @@ final class ClientConnectRules {
     Expect.equal("the hooks that were called", List.of(), hooks.names());
   }
 
-  /**
-   * Connects to a literal address, with a callback that would run if the task suspended.
-   *
-   * <p>If it fails: recognize literal addresses before anything is resolved.
-   */
+  /** Connects to a literal address, with a callback that would run if the task suspended. */
   @Rule("8.9")
+  @Hint("Recognize literal addresses before anything is resolved.")
   void aLiteralAddressIsNotResolved() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
@@ -216,12 +191,9 @@ final class ClientConnectRules {
         "what happens first", List.of("connectSocket", "suspended"), trace.events().subList(0, 2));
   }
 
-  /**
-   * Connects to a name that does not exist.
-   *
-   * <p>If it fails: pass the resolver's exception on, with the name.
-   */
+  /** Connects to a name that does not exist. */
   @Rule("8.10")
+  @Hint("Pass the resolver's exception on, with the name.")
   void anUnknownHostIsNamed() {
     IOException failure = refused(ConnectOptions.to(KitNames.UNKNOWN, 9));
 
@@ -232,12 +204,9 @@ final class ClientConnectRules {
     trace.expect("the calls of the factory");
   }
 
-  /**
-   * Connects from a callback and from a foreign thread.
-   *
-   * <p>If it fails: check for the current task before a socket is opened.
-   */
+  /** Connects from a callback and from a foreign thread. */
   @Rule("8.11")
+  @Hint("Check for the current task before a socket is opened.")
   void createConnectionNeedsATask() throws IOException {
     ServerSocket peer = network.listen();
     HookLog hooks = HookLog.of(network.loop());

@@ -16,6 +16,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -43,12 +44,9 @@ final class ClientLifeRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Cancels a connect before the loop can notice its end.
-   *
-   * <p>If it fails: close the socket when the future of {@code connectSocket} is cancelled.
-   */
+  /** Cancels a connect before the loop can notice its end. */
   @Rule("8.12")
+  @Hint("Close the socket when the future of `connectSocket` is cancelled.")
   void aCancelledConnectClosesItsSocket() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
@@ -66,13 +64,11 @@ final class ClientLifeRules {
     network.accept(peer).expectClosed("a connection whose connect was cancelled");
   }
 
-  /**
-   * Cancels connects after one tick, after two ticks, and so on.
-   *
-   * <p>If it fails: at each point the socket must have an owner that closes it: first the connect,
-   * then {@code createConnection}, then the transport.
-   */
+  /** Cancels connects after one tick, after two ticks, and so on. */
   @Rule("8.13")
+  @Hint(
+      "At each point the socket must have an owner that closes it: first the connect, then"
+          + " `createConnection`, then the transport.")
   void aConnectMayBeCancelledAtAnyTime() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
@@ -99,12 +95,9 @@ final class ClientLifeRules {
     }
   }
 
-  /**
-   * Cancels a task between the connect and the waiter.
-   *
-   * <p>If it fails: close the transport when the waiter's await throws.
-   */
+  /** Cancels a task between the connect and the waiter. */
   @Rule("8.14")
+  @Hint("Close the transport when the waiter's await throws.")
   void aConnectionWithoutAWaitingTaskIsClosed() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
@@ -120,12 +113,9 @@ final class ClientLifeRules {
     Expect.equal("what the connection is lost with", Optional.empty(), protocol.reason());
   }
 
-  /**
-   * Closes the transport as soon as it is known, while data is arriving.
-   *
-   * <p>If it fails: schedule {@code connectionLost} once, and continue with the waiter.
-   */
+  /** Closes the transport as soon as it is known, while data is arriving. */
   @Rule("8.15")
+  @Hint("Schedule `connectionLost` once, and continue with the waiter.")
   void aProtocolMayCloseInConnectionMade() throws IOException {
     ServerSocket peer = network.listen();
     ProbeProtocol closing =
@@ -146,12 +136,9 @@ final class ClientLifeRules {
     trace.expect("the calls of the protocol", "connectionMade", "connectionLost");
   }
 
-  /**
-   * Throws in {@code connectionMade}.
-   *
-   * <p>If it fails: run {@code connectionMade} as a callback of its own, apart from the waiter.
-   */
+  /** Throws in {@code connectionMade}. */
   @Rule("8.16")
+  @Hint("Run `connectionMade` as a callback of its own, apart from the waiter.")
   void anExceptionOfConnectionMadeIsReportedAndTheConnectionSurvives() throws IOException {
     ServerSocket peer = network.listen();
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
@@ -174,12 +161,9 @@ final class ClientLifeRules {
     Expect.that("the transport must not be closing", !transport.isClosing());
   }
 
-  /**
-   * Resets a connection, and queries the peer's address afterwards.
-   *
-   * <p>If it fails: read the address from the socket when the transport is made, and keep it.
-   */
+  /** Resets a connection, and queries the peer's address afterwards. */
   @Rule("8.17")
+  @Hint("Read the address from the socket when the transport is made, and keep it.")
   void thePeersAddressIsKnownAfterAReset() throws IOException {
     ServerSocket peer = network.listen();
     Transport transport = network.connect(peer, protocol);
@@ -192,12 +176,9 @@ final class ClientLifeRules {
     Expect.equal("the peer's name", expected, transport.extraInfo(ExtraInfo.PEERNAME));
   }
 
-  /**
-   * Throws in the factory of a protocol.
-   *
-   * <p>If it fails: close the socket when the factory throws, and rethrow.
-   */
+  /** Throws in the factory of a protocol. */
   @Rule("8.18")
+  @Hint("Close the socket when the factory throws, and rethrow.")
   void aFactoryThatThrowsLeavesNoConnection() throws IOException {
     ServerSocket peer = network.listen();
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
@@ -220,13 +201,11 @@ final class ClientLifeRules {
     network.accept(peer).expectClosed("a connection without a protocol");
   }
 
-  /**
-   * Connects the loop to a server of the reference loop, {@code nio}, and echoes text.
-   *
-   * <p>If it fails while the other rules hold: check behavior that plain sockets do not show, such
-   * as half-closes and many small writes.
-   */
+  /** Connects the loop to a server of the reference loop, {@code nio}, and echoes text. */
   @Rule("8.19")
+  @Hint(
+      "While the other rules hold: check behavior that plain sockets do not show, such as"
+          + " half-closes and many small writes.")
   void aClientTalksToAServerOfTheReferenceLoop() throws IOException {
     EventLoop reference = fixture.openReferenceLoop();
     BackgroundLoop other = fixture.start(reference);

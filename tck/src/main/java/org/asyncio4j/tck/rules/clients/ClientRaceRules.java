@@ -18,6 +18,7 @@ import org.asyncio4j.net.options.NameResolution;
 import org.asyncio4j.net.options.Resolver;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.ConnectSocketRequest;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -48,10 +49,9 @@ final class ClientRaceRules {
   /**
    * Connects to a host whose first address does not respond, because its backlog is full. Does not
    * apply without IPv6, or if the system refuses connections that do not fit.
-   *
-   * <p>If it fails: try the next address when the delay has passed.
    */
   @Rule("8.20")
+  @Hint("Try the next address when the delay has passed.")
   void anUnresponsiveAddressDoesNotDelayOthers() throws IOException {
     if (!Loopback.hasIpv6()) {
       throw fixture.notApplicable("the unresponsive address is an IPv6 address");
@@ -73,12 +73,9 @@ final class ClientRaceRules {
     accepted.expectText("hello");
   }
 
-  /**
-   * Connects to a host with two addresses of IPv4 and one of IPv6, none of which responds.
-   *
-   * <p>If it fails: regroup the addresses by family before they are tried.
-   */
+  /** Connects to a host with two addresses of IPv4 and one of IPv6, none of which responds. */
   @Rule("8.21")
+  @Hint("Regroup the addresses by family before they are tried.")
   void addressFamiliesAlternate() throws IOException {
     int port = Loopback.unusedAddress().getPort();
     InetAddress one = InetAddress.ofLiteral("127.0.0.1");
@@ -98,12 +95,9 @@ final class ClientRaceRules {
             .toList());
   }
 
-  /**
-   * Connects to a host that cannot be resolved in time, and to another in the meantime.
-   *
-   * <p>If it fails: fail when the time limit has passed, and do not wait for the lookup.
-   */
+  /** Connects to a host that cannot be resolved in time, and to another in the meantime. */
   @Rule("8.22")
+  @Hint("Fail when the time limit has passed, and do not wait for the lookup.")
   void aSlowNameServiceTimesOut() throws IOException {
     CountDownLatch end = new CountDownLatch(1);
     fixture.onClose(end::countDown);
@@ -127,10 +121,9 @@ final class ClientRaceRules {
   /**
    * Connects to a host that only a resolver of the application knows: set in the options, then in
    * the loop.
-   *
-   * <p>If it fails: call the resolver of the options, or otherwise that of the loop.
    */
   @Rule("8.23")
+  @Hint("Call the resolver of the options, or otherwise that of the loop.")
   void theApplicationMaySetAResolver() throws IOException {
     ServerSocket peer = network.listen();
     NameResolution own = resolving(host -> List.of(InetAddress.ofLiteral(Network.HOST)));
@@ -149,10 +142,9 @@ final class ClientRaceRules {
   /**
    * Resolves a name, a literal address, an unknown name, and a name that cannot be resolved in
    * time.
-   *
-   * <p>If it fails: call the resolver of the loop, for names only, and keep its time limit.
    */
   @Rule("8.24")
+  @Hint("Call the resolver of the loop, for names only, and keep its time limit.")
   void resolveFindsTheAddressesOfAHost() {
     List<InetAddress> known =
         List.of(InetAddress.ofLiteral("127.0.0.3"), InetAddress.ofLiteral("127.0.0.1"));

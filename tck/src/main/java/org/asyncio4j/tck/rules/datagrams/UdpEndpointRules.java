@@ -19,6 +19,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
 import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
@@ -44,12 +45,9 @@ final class UdpEndpointRules {
     this.datagrams = new Datagrams(fixture);
   }
 
-  /**
-   * Opens an endpoint with a local address and checks the hooks.
-   *
-   * <p>If it fails: use the hooks, and pass the socket of the first to the second.
-   */
+  /** Opens an endpoint with a local address and checks the hooks. */
   @Rule("18.1")
+  @Hint("Use the hooks, and pass the socket of the first to the second.")
   void aLocalAddressIsBoundByTheHooks() {
     HookLog hooks = HookLog.of(fixture.loop());
 
@@ -68,12 +66,9 @@ final class UdpEndpointRules {
     Expect.same("the transport", transport, hooks.callsOf(MAKE).getFirst().result());
   }
 
-  /**
-   * Opens an endpoint with a remote address and checks the hooks.
-   *
-   * <p>If it fails: connect the socket, unless it is to broadcast.
-   */
+  /** Opens an endpoint with a remote address and checks the hooks. */
   @Rule("18.2")
+  @Hint("Connect the socket, unless it is to broadcast.")
   void aRemoteAddressIsConnectedByTheHooks() throws IOException {
     HookLog hooks = HookLog.of(fixture.loop());
     DatagramSocket peer = datagrams.peer();
@@ -97,12 +92,9 @@ final class UdpEndpointRules {
     Expect.equal("the peer", Optional.of(peer.getLocalSocketAddress()), make.peer());
   }
 
-  /**
-   * Checks the calls of the protocol when the endpoint is returned.
-   *
-   * <p>If it fails: schedule {@code connectionMade} first, and then the waiter.
-   */
+  /** Checks the calls of the protocol when the endpoint is returned. */
   @Rule("18.3")
+  @Hint("Schedule `connectionMade` first, and then the waiter.")
   void connectionMadeIsCalledBeforeTheEndpointIsReturned() {
     List<String> received =
         datagrams
@@ -116,12 +108,9 @@ final class UdpEndpointRules {
     Expect.equal("the calls of the protocol", List.of("connectionMade"), received);
   }
 
-  /**
-   * Makes the factory fail.
-   *
-   * <p>If it fails: let the exception of the factory end the operation, and close the socket.
-   */
+  /** Makes the factory fail. */
   @Rule("18.4")
+  @Hint("Let the exception of the factory end the operation, and close the socket.")
   void anExceptionOfTheFactoryIsThrownUnchanged() throws IOException {
     InetSocketAddress address = unusedAddress();
     IllegalStateException mine = new IllegalStateException("mine");
@@ -146,12 +135,9 @@ final class UdpEndpointRules {
     datagrams.expectFree(address);
   }
 
-  /**
-   * Cancels the task before the endpoint is returned.
-   *
-   * <p>If it fails: close the transport when no task waits for it any more.
-   */
+  /** Cancels the task before the endpoint is returned. */
   @Rule("18.5")
+  @Hint("Close the transport when no task waits for it any more.")
   void anEndpointWithoutAWaitingTaskIsClosed() throws IOException {
     InetSocketAddress address = unusedAddress();
     EventLoop loop = fixture.loop();
@@ -176,12 +162,9 @@ final class UdpEndpointRules {
     return protocol;
   }
 
-  /**
-   * Closes an endpoint twice, while a datagram is on its way to it.
-   *
-   * <p>If it fails: call {@code connectionLost} once and last, and then close the socket.
-   */
+  /** Closes an endpoint twice, while a datagram is on its way to it. */
   @Rule("18.6")
+  @Hint("Call `connectionLost` once and last, and then close the socket.")
   void afterCloseConnectionLostIsCalledOnceAndLast() throws IOException {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
     InetSocketAddress address = datagrams.addressOf(transport);
@@ -199,12 +182,9 @@ final class UdpEndpointRules {
     expectOnly("connectionMade", "connectionLost");
   }
 
-  /**
-   * Aborts an endpoint.
-   *
-   * <p>If it fails: call {@code connectionLost} with {@code null}.
-   */
+  /** Aborts an endpoint. */
   @Rule("18.7")
+  @Hint("Call `connectionLost` with `null`.")
   void abortCallsConnectionLostWithoutAReason() {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
@@ -216,12 +196,9 @@ final class UdpEndpointRules {
     expectOnly("connectionMade", "connectionLost");
   }
 
-  /**
-   * Creates endpoints with the broadcast option and without.
-   *
-   * <p>If it fails: set SO_BROADCAST as the request says.
-   */
+  /** Creates endpoints with the broadcast option and without. */
   @Rule("18.8")
+  @Hint("Set SO_BROADCAST as the request says.")
   void broadcastNeedsTheOption() {
     DatagramTransport quiet = datagrams.open(protocol, Datagrams.ANY_PORT);
     DatagramTransport loud = datagrams.open(protocol, Datagrams.ANY_PORT.withBroadcast(true));
@@ -240,12 +217,9 @@ final class UdpEndpointRules {
                 .option(StandardSocketOptions.SO_BROADCAST));
   }
 
-  /**
-   * Binds two endpoints to one port, with and without the option.
-   *
-   * <p>If it fails: set SO_REUSEPORT as the request says.
-   */
+  /** Binds two endpoints to one port, with and without the option. */
   @Rule("18.9")
+  @Hint("Set SO_REUSEPORT as the request says.")
   @Requires(Capability.REUSE_PORT)
   void sharingAPortNeedsTheOption() {
     DatagramTransport first = datagrams.open(protocol, Datagrams.ANY_PORT.withReusePort(true));
@@ -269,12 +243,9 @@ final class UdpEndpointRules {
                                 () -> protocol, Datagrams.ANY_PORT.withLocalAddress(taken))));
   }
 
-  /**
-   * Makes a protocol read its context.
-   *
-   * <p>If it fails: call all methods of the protocol in the context of the request.
-   */
+  /** Makes a protocol read its context. */
   @Rule("18.10")
+  @Hint("Call all methods of the protocol in the context of the request.")
   void protocolsAreCalledInTheContextOfTheirCreator() throws IOException {
     ContextVar<String> name = ContextVar.withDefault("name", "absent");
     DatagramProbe looking =
@@ -301,13 +272,9 @@ final class UdpEndpointRules {
     Expect.equal("what it finds", List.of("connectionMade", "creator"), looking.trace().events());
   }
 
-  /**
-   * Closes a loop that has an endpoint.
-   *
-   * <p>If it fails: keep track of all sockets, close them in {@code closeResources}, and call no
-   * protocol.
-   */
+  /** Closes a loop that has an endpoint. */
   @Rule("18.11")
+  @Hint("Keep track of all sockets, close them in `closeResources`, and call no protocol.")
   void aClosedLoopClosesItsEndpointsAndCallsNoProtocol() {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
     InetSocketAddress address = datagrams.addressOf(transport);

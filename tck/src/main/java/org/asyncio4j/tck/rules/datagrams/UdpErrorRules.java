@@ -11,6 +11,7 @@ import java.util.List;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
@@ -34,12 +35,9 @@ final class UdpErrorRules {
     this.datagrams = new Datagrams(fixture);
   }
 
-  /**
-   * Sends to an address where nothing receives, and again when a receiver exists.
-   *
-   * <p>If it fails: pass errors of reading and sending to {@code errorReceived}, and continue.
-   */
+  /** Sends to an address where nothing receives, and again when a receiver exists. */
   @Rule("18.24")
+  @Hint("Pass errors of reading and sending to `errorReceived`, and continue.")
   void anEndpointSurvivesAnUnreachablePort() throws IOException {
     DatagramSocket closed = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) closed.getLocalSocketAddress();
@@ -58,13 +56,11 @@ final class UdpErrorRules {
         protocol.trace().events());
   }
 
-  /**
-   * Sends a datagram that is too long, and then a short one.
-   *
-   * <p>If it fails: call {@code errorReceived}, within {@code sendTo} or when the system has
-   * refused the datagram, and drop it.
-   */
+  /** Sends a datagram that is too long, and then a short one. */
   @Rule("18.25")
+  @Hint(
+      "Call `errorReceived`, within `sendTo` or when the system has refused the datagram, and drop"
+          + " it.")
   void anEndpointSurvivesARefusedDatagram() throws IOException {
     DatagramSocket peer = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
@@ -86,13 +82,11 @@ final class UdpErrorRules {
         Collections.frequency(protocol.trace().events(), "errorReceived"));
   }
 
-  /**
-   * Sends buffers whose arena is closed, and those of a confined arena of another thread.
-   *
-   * <p>If it fails: check the buffer before the system is called, and hold its session until it
-   * returns. A raw address taken from a {@code MemorySegment} gives neither protection.
-   */
+  /** Sends buffers whose arena is closed, and those of a confined arena of another thread. */
   @Rule("18.27")
+  @Hint(
+      "Check the buffer before the system is called, and hold its session until it returns. A raw"
+          + " address taken from a `MemorySegment` gives neither protection.")
   void unusableMemoryIsRefused() throws IOException {
     DatagramSocket peer = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
@@ -122,12 +116,9 @@ final class UdpErrorRules {
     Expect.equal("the calls of the protocol", List.of("connectionMade"), protocol.trace().events());
   }
 
-  /**
-   * Throws in {@code datagramReceived}.
-   *
-   * <p>If it fails: report it, with protocol and transport, and continue reading.
-   */
+  /** Throws in {@code datagramReceived}. */
   @Rule("18.26")
+  @Hint("Report it, with protocol and transport, and continue reading.")
   void anExceptionOfDatagramReceivedIsReportedAndTheEndpointSurvives() throws IOException {
     IllegalStateException mine = new IllegalStateException("mine");
     DatagramProbe throwing =

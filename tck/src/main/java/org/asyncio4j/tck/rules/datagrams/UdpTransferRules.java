@@ -11,6 +11,7 @@ import java.util.List;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
@@ -36,12 +37,9 @@ final class UdpTransferRules {
     this.datagrams = new Datagrams(fixture);
   }
 
-  /**
-   * Sends a datagram to a plain socket, which responds.
-   *
-   * <p>If it fails: pass the address of the sender to the protocol.
-   */
+  /** Sends a datagram to a plain socket, which responds. */
   @Rule("18.12")
+  @Hint("Pass the address of the sender to the protocol.")
   void datagramsArriveBothWaysWithTheirSender() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -55,12 +53,9 @@ final class UdpTransferRules {
     Expect.equal("the sender of the reply", addressOf(peer), protocol.sender());
   }
 
-  /**
-   * Sends several datagrams in a row, both ways.
-   *
-   * <p>If it fails: make one call and one system call for each datagram.
-   */
+  /** Sends several datagrams in a row, both ways. */
   @Rule("18.13")
+  @Hint("Make one call and one system call for each datagram.")
   void datagramsAreNeitherSplitNorJoined() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -83,12 +78,9 @@ final class UdpTransferRules {
         protocol.trace().events().subList(1, protocol.trace().events().size()));
   }
 
-  /**
-   * Sends empty datagrams, both ways.
-   *
-   * <p>If it fails: neither skip them nor treat them as an end of file.
-   */
+  /** Sends empty datagrams, both ways. */
   @Rule("18.14")
+  @Hint("Neither skip them nor treat them as an end of file.")
   void anEmptyDatagramIsDelivered() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -100,12 +92,9 @@ final class UdpTransferRules {
     datagrams.await(protocol, "");
   }
 
-  /**
-   * Sends the longest IPv4 datagram, both ways.
-   *
-   * <p>If it fails: read into a buffer of 65535 bytes.
-   */
+  /** Sends the longest IPv4 datagram, both ways. */
   @Rule("18.15")
+  @Hint("Read into a buffer of 65535 bytes.")
   void theLongestDatagramArrivesWhole() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -119,12 +108,9 @@ final class UdpTransferRules {
     datagrams.await(protocol, text);
   }
 
-  /**
-   * Reuses a buffer right after it was sent.
-   *
-   * <p>If it fails: send at once or copy, and move the position to the limit.
-   */
+  /** Reuses a buffer right after it was sent. */
   @Rule("18.16")
+  @Hint("Send at once or copy, and move the position to the limit.")
   void sendToTakesTheBytes() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -139,12 +125,9 @@ final class UdpTransferRules {
     var _ = Datagrams.expectText("mine", peer);
   }
 
-  /**
-   * Sends to an endpoint with a remote address from elsewhere.
-   *
-   * <p>If it fails: connect the socket.
-   */
+  /** Sends to an endpoint with a remote address from elsewhere. */
   @Rule("18.17")
+  @Hint("Connect the socket.")
   void anEndpointWithARemoteAddressReceivesOnlyFromIt() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.connect(protocol, peer);
@@ -161,12 +144,9 @@ final class UdpTransferRules {
         protocol.trace().events());
   }
 
-  /**
-   * Makes endpoints send to addresses that they cannot send to.
-   *
-   * <p>If it fails: compare the address with the remote one before anything else.
-   */
+  /** Makes endpoints send to addresses that they cannot send to. */
   @Rule("18.18")
+  @Hint("Compare the address with the remote one before anything else.")
   void anEndpointWithARemoteAddressSendsOnlyToIt() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramSocket other = datagrams.peer();
@@ -184,12 +164,9 @@ final class UdpTransferRules {
     var _ = Datagrams.expectText("same", peer);
   }
 
-  /**
-   * Makes an endpoint without a remote address send without an address.
-   *
-   * <p>If it fails: throw, because there is no destination.
-   */
+  /** Makes an endpoint without a remote address send without an address. */
   @Rule("18.19")
+  @Hint("Throw, because there is no destination.")
   void sendToWithoutARemoteAddressNeedsAnAddress() {
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
 
@@ -203,12 +180,9 @@ final class UdpTransferRules {
     });
   }
 
-  /**
-   * Repeats the transfers with IPv6 addresses. Does not apply without IPv6.
-   *
-   * <p>If it fails: choose the family of the socket by its address.
-   */
+  /** Repeats the transfers with IPv6 addresses. Does not apply without IPv6. */
   @Rule("18.20")
+  @Hint("Choose the family of the socket by its address.")
   void ipv6Works() throws IOException {
     if (!Loopback.hasIpv6()) {
       throw fixture.notApplicable("there is no IPv6 here");
@@ -223,12 +197,9 @@ final class UdpTransferRules {
     Expect.equal("the sender", addressOf(peer), protocol.sender());
   }
 
-  /**
-   * Pauses reading, several times, and resumes it.
-   *
-   * <p>If it fails: cancel a queued read, and stop watching the socket.
-   */
+  /** Pauses reading, several times, and resumes it. */
   @Rule("18.21")
+  @Hint("Cancel a queued read, and stop watching the socket.")
   void pauseReadingStopsDelivery() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -244,12 +215,9 @@ final class UdpTransferRules {
     datagrams.await(protocol, "patience");
   }
 
-  /**
-   * Sends many datagrams and checks the remaining buffer size.
-   *
-   * <p>If it fails: subtract exactly what was added for a datagram, its header included.
-   */
+  /** Sends many datagrams and checks the remaining buffer size. */
   @Rule("18.22")
+  @Hint("Subtract exactly what was added for a datagram, its header included.")
   void theQueueIsEmptyOnceAllIsSent() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
@@ -269,10 +237,9 @@ final class UdpTransferRules {
 
   /**
    * Joins a group on the loopback, and leaves it. Does not apply if plain sockets cannot join it.
-   *
-   * <p>If it fails: join on the given interface.
    */
   @Rule("18.23")
+  @Hint("Join on the given interface.")
   @Requires(Capability.UDP_MULTICAST)
   void anEndpointReceivesFromTheGroupsThatItHasJoined() throws IOException {
     NetworkInterface loopback = NetworkInterface.getByInetAddress(Network.endpoint(0).getAddress());

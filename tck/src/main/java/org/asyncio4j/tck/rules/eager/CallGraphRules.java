@@ -9,6 +9,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.tasks.CallGraph;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -22,12 +23,9 @@ final class CallGraphRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Makes two tasks await a future.
-   *
-   * <p>If it fails: a future must know the tasks that it wakes.
-   */
+  /** Makes two tasks await a future. */
   @Rule("15.14")
+  @Hint("A future must know the tasks that it wakes.")
   void aFutureNamesTheTasksThatAwaitIt() {
     Promise<String> future = fixture.loop().createFuture();
     Task<String> first = create(() -> waitHere(future));
@@ -40,12 +38,9 @@ final class CallGraphRules {
     fixture.tick();
   }
 
-  /**
-   * Adds and removes callbacks that name an awaiter, and one that does not.
-   *
-   * <p>If it fails: query the callbacks that are an {@code AwaitingCallback}.
-   */
+  /** Adds and removes callbacks that name an awaiter, and one that does not. */
   @Rule("15.15")
+  @Hint("Query the callbacks that are an `AwaitingCallback`.")
   void aFutureNamesTheAwaitersOfItsCallbacks() {
     Promise<String> future = fixture.loop().createFuture();
     Promise<String> outer = fixture.loop().createFuture();
@@ -59,12 +54,9 @@ final class CallGraphRules {
     Expect.equal("the awaiters when the callback is removed", List.of(), future.awaitedBy());
   }
 
-  /**
-   * Completes futures that are awaited.
-   *
-   * <p>If it fails: release the callbacks when they are scheduled.
-   */
+  /** Completes futures that are awaited. */
   @Rule("15.16")
+  @Hint("Release the callbacks when they are scheduled.")
   void aDoneFutureHasNoAwaiters() {
     Promise<String> future = fixture.loop().createFuture();
     Task<String> task = create(() -> waitHere(future));
@@ -76,12 +68,9 @@ final class CallGraphRules {
     fixture.tickUntilDone("the task", task);
   }
 
-  /**
-   * Makes a task await a task that awaits a future.
-   *
-   * <p>If it fails: tasks are futures, too; check their {@code awaitedBy} and {@code stack}.
-   */
+  /** Makes a task await a task that awaits a future. */
   @Rule("15.17")
+  @Hint("Tasks are futures, too; check their `awaitedBy` and `stack`.")
   void theGraphLeadsThroughAllTasks() {
     Promise<String> future = fixture.loop().createFuture();
     Task<String> inner = create(() -> waitHere(future));
@@ -101,12 +90,9 @@ final class CallGraphRules {
     fixture.tickUntilDone("the outer task", outer);
   }
 
-  /**
-   * Makes a task await a future that waits for the task.
-   *
-   * <p>If it fails: see 15.15, which holds for tasks, too.
-   */
+  /** Makes a task await a future that waits for the task. */
   @Rule("15.18")
+  @Hint("See 15.15, which holds for tasks, too.")
   void aCycleIsShown() {
     Promise<String> future = fixture.loop().createFuture();
     Task<String> task = create(() -> waitHere(future));
@@ -125,12 +111,9 @@ final class CallGraphRules {
     fixture.tickUntilDone("the task", task);
   }
 
-  /**
-   * Makes a task read its own call graph.
-   *
-   * <p>If it fails: {@code stack} of the current task must return its current position.
-   */
+  /** Makes a task read its own call graph. */
   @Rule("15.19")
+  @Hint("`stack` of the current task must return its current position.")
   void theCurrentTaskSeesItself() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {

@@ -13,6 +13,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.Expect;
@@ -32,12 +33,9 @@ final class EagerLimitRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Creates an eager task before the loop runs.
-   *
-   * <p>If it fails: check whether the loop runs on this thread before the first step runs.
-   */
+  /** Creates an eager task before the loop runs. */
   @Rule("15.9")
+  @Hint("Check whether the loop runs on this thread before the first step runs.")
   void withoutARunningLoopNothingStarts() {
     Task<Boolean> task = create(() -> note("body"), EAGER);
 
@@ -48,12 +46,9 @@ final class EagerLimitRules {
     trace.expect("what the first tick runs", "body");
   }
 
-  /**
-   * Creates an eager task on a foreign thread while a task of the loop waits.
-   *
-   * <p>If it fails: refuse other threads before anything is changed.
-   */
+  /** Creates an eager task on a foreign thread while a task of the loop waits. */
   @Rule("15.10")
+  @Hint("Refuse other threads before anything is changed.")
   void aForeignThreadIsRefused() {
     EventLoop loop = fixture.loop();
     BackgroundLoop background = fixture.start();
@@ -72,12 +67,9 @@ final class EagerLimitRules {
     Expect.equal("the result of the other task", "unharmed", background.run(victim::await));
   }
 
-  /**
-   * Reads name and context in first steps.
-   *
-   * <p>If it fails: set everything before the first step runs.
-   */
+  /** Reads name and context in first steps. */
   @Rule("15.11")
+  @Hint("Set everything before the first step runs.")
   void nameAndContextAreSetInTheFirstStep() {
     EventLoop loop = fixture.loop();
     Context given = Context.empty();
@@ -106,12 +98,9 @@ final class EagerLimitRules {
     });
   }
 
-  /**
-   * Cancels a task in its first step, and its creator in another's.
-   *
-   * <p>If it fails: raise a request that comes while the body runs at its next await.
-   */
+  /** Cancels a task in its first step, and its creator in another's. */
   @Rule("15.12")
+  @Hint("Raise a request that comes while the body runs at its next await.")
   void aCancellationInAFirstStepIsNotLost() {
     EventLoop loop = fixture.loop();
     Promise<String> never = loop.createFuture();
@@ -142,12 +131,9 @@ final class EagerLimitRules {
     Expect.that("what the creator awaited must be cancelled", neverAgain.isCancelled());
   }
 
-  /**
-   * Starts a body that blocks.
-   *
-   * <p>If it fails: the coroutine must return control when its body parks, whatever has resumed it.
-   */
+  /** Starts a body that blocks. */
   @Rule("15.13")
+  @Hint("The coroutine must return control when its body parks, whatever has resumed it.")
   void aBodyThatBlocksLetsItsCreatorContinue() {
     if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
       throw fixture.notApplicable("a body that blocks holds the loop on the handoff engine");

@@ -9,6 +9,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -24,12 +25,9 @@ final class EagerStartRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Creates an eager task in a task.
-   *
-   * <p>If it fails: run the first step in the constructor if the loop runs on this thread.
-   */
+  /** Creates an eager task in a task. */
   @Rule("15.1")
+  @Hint("Run the first step in the constructor if the loop runs on this thread.")
   void aTaskStartsAnotherAtOnce() {
     fixture.runTask(() -> {
       Task<String> eager = eager(() -> note("body"));
@@ -41,12 +39,9 @@ final class EagerStartRules {
     });
   }
 
-  /**
-   * Creates an eager task in a callback.
-   *
-   * <p>If it fails: an eager start needs no current task.
-   */
+  /** Creates an eager task in a callback. */
   @Rule("15.2")
+  @Hint("An eager start needs no current task.")
   void aCallbackStartsATaskAtOnce() {
     fixture.runCallback(() -> {
       Task<String> eager = eager(() -> note("body"));
@@ -57,12 +52,9 @@ final class EagerStartRules {
     });
   }
 
-  /**
-   * Reads the current task within and after eager starts, in a task and in a callback.
-   *
-   * <p>If it fails: swap the current task, and swap it back.
-   */
+  /** Reads the current task within and after eager starts, in a task and in a callback. */
   @Rule("15.3")
+  @Hint("Swap the current task, and swap it back.")
   void theEagerTaskIsCurrentInItsFirstStepOnly() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {
@@ -81,12 +73,9 @@ final class EagerStartRules {
     fixture.tick();
   }
 
-  /**
-   * Starts a body that throws.
-   *
-   * <p>If it fails: swap the current task back in a {@code finally} block.
-   */
+  /** Starts a body that throws. */
   @Rule("15.4")
+  @Hint("Swap the current task back in a `finally` block.")
   void aFirstStepThatThrowsLeavesTheCreatorCurrent() {
     EventLoop loop = fixture.loop();
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
@@ -102,12 +91,9 @@ final class EagerStartRules {
     });
   }
 
-  /**
-   * Starts a task that starts a task.
-   *
-   * <p>If it fails: restore the task that was current before, not the one that the loop started.
-   */
+  /** Starts a task that starts a task. */
   @Rule("15.5")
+  @Hint("Restore the task that was current before, not the one that the loop started.")
   void eagerStartsNest() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {
@@ -122,12 +108,9 @@ final class EagerStartRules {
     });
   }
 
-  /**
-   * Reads {@code allTasks} in and after the first step of a task that ends in it.
-   *
-   * <p>If it fails: register the task as eager while its first step runs.
-   */
+  /** Reads {@code allTasks} in and after the first step of a task that ends in it. */
   @Rule("15.6")
+  @Hint("Register the task as eager while its first step runs.")
   void anEagerTaskIsVisibleWhileItRuns() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {
@@ -139,12 +122,9 @@ final class EagerStartRules {
     });
   }
 
-  /**
-   * Starts a task that waits.
-   *
-   * <p>If it fails: register a task that is not done when its first step ends.
-   */
+  /** Starts a task that waits. */
   @Rule("15.7")
+  @Hint("Register a task that is not done when its first step ends.")
   void aTaskThatWaitsBecomesAnOrdinaryTask() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {
@@ -158,12 +138,9 @@ final class EagerStartRules {
     });
   }
 
-  /**
-   * Adds a done-callback in a first step that ends the task.
-   *
-   * <p>If it fails: completing a task must schedule the callbacks with {@code callSoon}.
-   */
+  /** Adds a done-callback in a first step that ends the task. */
   @Rule("15.8")
+  @Hint("Completing a task must schedule the callbacks with `callSoon`.")
   void doneCallbacksRunLater() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {

@@ -13,6 +13,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -28,12 +29,9 @@ final class AwaitRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Drops a failed future whose exception was not retrieved.
-   *
-   * <p>If it fails: watch the future's reachability, and report on the loop's thread.
-   */
+  /** Drops a failed future whose exception was not retrieved. */
   @Rule("4.8")
+  @Hint("Watch the future's reachability, and report on the loop's thread.")
   void anUnretrievedExceptionIsReportedOnce() {
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     dropFailedFuture(failure, false);
@@ -56,12 +54,9 @@ final class AwaitRules {
     Expect.equal("a second report", Optional.empty(), fixture.pollReport());
   }
 
-  /**
-   * Drops a failed future whose exception was retrieved.
-   *
-   * <p>If it fails: let {@code result} and {@code exception} mark the failure as retrieved.
-   */
+  /** Drops a failed future whose exception was retrieved. */
   @Rule("4.9")
+  @Hint("Let `result` and `exception` mark the failure as retrieved.")
   void aRetrievedExceptionIsNotReported() {
     WeakReference<Object> dropped =
         dropFailedFuture(new IllegalArgumentException("on purpose"), true);
@@ -78,12 +73,9 @@ final class AwaitRules {
         fixture.pollReport().map(ErrorReport::message));
   }
 
-  /**
-   * Awaits a done future while a callback is queued.
-   *
-   * <p>If it fails: return before anything is suspended.
-   */
+  /** Awaits a done future while a callback is queued. */
   @Rule("4.14")
+  @Hint("Return before anything is suspended.")
   void awaitingADoneFutureDoesNotYield() {
     EventLoop loop = fixture.loop();
     fixture.runTask(() -> {
@@ -95,12 +87,9 @@ final class AwaitRules {
     });
   }
 
-  /**
-   * Awaits a future that fails in the meantime, and one that has failed before.
-   *
-   * <p>If it fails: throw the future's exception, in the frame of {@code await}.
-   */
+  /** Awaits a future that fails in the meantime, and one that has failed before. */
   @Rule("4.15")
+  @Hint("Throw the future's exception, in the frame of `await`.")
   void awaitThrowsTheExceptionOfTheFuture() {
     EventLoop loop = fixture.loop();
     IOException failure = new IOException("on purpose");
@@ -115,12 +104,9 @@ final class AwaitRules {
     });
   }
 
-  /**
-   * Awaits a pending future in a callback and on the thread that owns the idle loop.
-   *
-   * <p>If it fails: check whether a task of the loop runs on this thread.
-   */
+  /** Awaits a pending future in a callback and on the thread that owns the idle loop. */
   @Rule("4.16")
+  @Hint("Check whether a task of the loop runs on this thread.")
   void awaitingOutsideATaskIsRefused() {
     Promise<String> pending = fixture.loop().createFuture();
 
@@ -133,12 +119,9 @@ final class AwaitRules {
     Expect.equal("await of a done future outside a task", "value", pending.await());
   }
 
-  /**
-   * Awaits a future of another loop.
-   *
-   * <p>If it fails: compare the loops before the task is suspended.
-   */
+  /** Awaits a future of another loop. */
   @Rule("4.17")
+  @Hint("Compare the loops before the task is suspended.")
   void awaitingAFutureOfAnotherLoopIsRefused() {
     Promise<String> foreign = fixture.openLoop().createFuture();
 
@@ -153,12 +136,9 @@ final class AwaitRules {
     Expect.equal("what the task does after it caught the exception", "went on", answer);
   }
 
-  /**
-   * Makes three tasks await the same future.
-   *
-   * <p>If it fails: register tasks that wait as callbacks of the future, in order.
-   */
+  /** Makes three tasks await the same future. */
   @Rule("4.18")
+  @Hint("Register tasks that wait as callbacks of the future, in order.")
   void tasksThatAwaitTheSameFutureContinueInOrder() {
     EventLoop loop = fixture.loop();
     Promise<String> future = loop.createFuture();
@@ -179,13 +159,9 @@ final class AwaitRules {
     trace.expect("the order of the tasks", "a!", "b!", "c!");
   }
 
-  /**
-   * Follows stages that complete, fail, and are cancelled through the future.
-   *
-   * <p>If it fails: check {@code createFuture}, {@code callSoonThreadsafe} and {@code cancel},
-   * which it is built from.
-   */
+  /** Follows stages that complete, fail, and are cancelled through the future. */
   @Rule("4.21")
+  @Hint("Check `createFuture`, `callSoonThreadsafe` and `cancel`, which it is built from.")
   void aWrappedStageIsFollowedAndCancelled() {
     IOException failure = new IOException("on purpose");
     fixture.runTask(() -> {

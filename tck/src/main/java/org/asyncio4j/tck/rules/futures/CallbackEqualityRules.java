@@ -3,6 +3,7 @@ package org.asyncio4j.tck.rules.futures;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -22,11 +23,11 @@ final class CallbackEqualityRules {
    * Removes callbacks whose {@code equals} completes the future, cancels it, adds a callback,
    * removes one, or throws; each of them once in each of two removals. Each case is tried with an
    * {@code equals} that returns false and with one that returns true.
-   *
-   * <p>If it fails: compare a copy of the callbacks first, then remove those that are still there.
-   * An exception of {@code equals} must change nothing.
    */
   @Rule("4.30")
+  @Hint(
+      "Compare a copy of the callbacks first, then remove those that are still there. An exception"
+          + " of `equals` must change nothing.")
   void equalsOfACallbackMayUseTheFuture() {
     Attempt unequal = new Attempt(false);
     unequal.expectOfThree("completes it", Uses::complete, 0, "first", "second", "third");

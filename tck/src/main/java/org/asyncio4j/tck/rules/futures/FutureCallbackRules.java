@@ -7,6 +7,7 @@ import org.asyncio4j.core.ContextVar;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -24,12 +25,9 @@ final class FutureCallbackRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Completes futures in all three ways in a callback.
-   *
-   * <p>If it fails: schedule the callbacks with {@code callSoon}.
-   */
+  /** Completes futures in all three ways in a callback. */
   @Rule("4.1")
+  @Hint("Schedule the callbacks with `callSoon`.")
   void completingRunsNoCallbackAtOnce() {
     Promise<String> finished = newFuture();
     Promise<String> failed = newFuture();
@@ -49,12 +47,9 @@ final class FutureCallbackRules {
     Expect.that("a failed future must have an exception", failed.exception().isPresent());
   }
 
-  /**
-   * Adds a callback to a future that is done.
-   *
-   * <p>If it fails: schedule it with {@code callSoon}.
-   */
+  /** Adds a callback to a future that is done. */
   @Rule("4.2")
+  @Hint("Schedule it with `callSoon`.")
   void aCallbackOfADoneFutureRunsInALaterTick() {
     Promise<String> done = newFuture();
     done.setResult("value");
@@ -68,13 +63,11 @@ final class FutureCallbackRules {
     trace.expect("what runs afterwards", "value");
   }
 
-  /**
-   * Adds callbacks with and without contexts.
-   *
-   * <p>If it fails: keep the callbacks in a list, each with its context, which is copied when the
-   * callback is added.
-   */
+  /** Adds callbacks with and without contexts. */
   @Rule("4.3")
+  @Hint(
+      "Keep the callbacks in a list, each with its context, which is copied when the callback is"
+          + " added.")
   void callbacksRunInOrderEachInItsContext() {
     Promise<String> future = newFuture();
     Context given = Context.empty();
@@ -91,12 +84,9 @@ final class FutureCallbackRules {
     trace.expect("the order of the callbacks", "first red", "second none", "third green");
   }
 
-  /**
-   * Removes a callback that was added twice, and one that was never added.
-   *
-   * <p>If it fails: compare with {@code equals}, and do not stop at the first.
-   */
+  /** Removes a callback that was added twice, and one that was never added. */
   @Rule("4.10")
+  @Hint("Compare with `equals`, and do not stop at the first.")
   void removingACallbackRemovesEveryRegistration() {
     Promise<String> future = newFuture();
     Consumer<Future<String>> twice = _ -> trace.add("twice");
@@ -112,12 +102,9 @@ final class FutureCallbackRules {
     trace.expect("the callbacks that run", "once");
   }
 
-  /**
-   * Adds and removes callbacks in a callback of the same future.
-   *
-   * <p>If it fails: remove the list of callbacks from the future before they are scheduled.
-   */
+  /** Adds and removes callbacks in a callback of the same future. */
   @Rule("4.11")
+  @Hint("Remove the list of callbacks from the future before they are scheduled.")
   void callbacksMayAddAndRemoveCallbacks() {
     Promise<String> future = newFuture();
     Consumer<Future<String>> last = _ -> trace.add("last");
@@ -136,12 +123,9 @@ final class FutureCallbackRules {
     trace.expect("what two ticks run", "first", "last", "added");
   }
 
-  /**
-   * Adds a callback that throws, and another after it.
-   *
-   * <p>If it fails: use a separate handle for each callback.
-   */
+  /** Adds a callback that throws, and another after it. */
   @Rule("4.12")
+  @Hint("Use a separate handle for each callback.")
   void anExceptionOfACallbackDoesNotAffectOthers() {
     Promise<String> future = newFuture();
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");

@@ -7,6 +7,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.InvalidStateException;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -21,12 +22,9 @@ final class FutureRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Completes a future again in both ways.
-   *
-   * <p>If it fails: check the state before anything is changed.
-   */
+  /** Completes a future again in both ways. */
   @Rule("4.4")
+  @Hint("Check the state before anything is changed.")
   void completingADoneFutureIsRefused() {
     Promise<String> done = newFuture();
     done.setResult("first");
@@ -48,12 +46,9 @@ final class FutureRules {
     Expect.that("the cancelled future must stay so", cancelled.isCancelled());
   }
 
-  /**
-   * Tries to complete futures that are pending, and futures that are done.
-   *
-   * <p>If it fails: return whether this call has completed the future.
-   */
+  /** Tries to complete futures that are pending, and futures that are done. */
   @Rule("4.31")
+  @Hint("Return whether this call has completed the future.")
   void tryingToCompleteADoneFutureChangesNothing() {
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     Promise<String> value = newFuture();
@@ -76,12 +71,9 @@ final class FutureRules {
     Expect.that("the cancelled future must stay so", cancelled.isCancelled());
   }
 
-  /**
-   * Queries the result and the exception of a pending future.
-   *
-   * <p>If it fails: check the state.
-   */
+  /** Queries the result and the exception of a pending future. */
   @Rule("4.5")
+  @Hint("Check the state.")
   void aPendingFutureHasNoResult() {
     Promise<String> pending = newFuture();
 
@@ -90,12 +82,9 @@ final class FutureRules {
     Expect.that("a pending future must not be done", !pending.isDone());
   }
 
-  /**
-   * Queries the result and the exception of a cancelled future.
-   *
-   * <p>If it fails: keep the message with the state.
-   */
+  /** Queries the result and the exception of a cancelled future. */
   @Rule("4.6")
+  @Hint("Keep the message with the state.")
   void aCancelledFutureHasItsMessage() {
     Promise<String> cancelled = newFuture();
     Expect.that("cancel of a pending future must return true", cancelled.cancel("no time"));
@@ -109,12 +98,9 @@ final class FutureRules {
     Expect.that("a cancelled future must be cancelled", cancelled.isCancelled());
   }
 
-  /**
-   * Queries a failed future twice.
-   *
-   * <p>If it fails: keep the exception, and throw that same object.
-   */
+  /** Queries a failed future twice. */
   @Rule("4.7")
+  @Hint("Keep the exception, and throw that same object.")
   void aFailedFutureThrowsTheSameException() {
     Exception failure = new Exception("on purpose");
     Promise<String> failed = newFuture();
@@ -129,12 +115,9 @@ final class FutureRules {
     Expect.that("a failed future must not be cancelled", !failed.isCancelled());
   }
 
-  /**
-   * Cancels futures that are done.
-   *
-   * <p>If it fails: check the state.
-   */
+  /** Cancels futures that are done. */
   @Rule("4.13")
+  @Hint("Check the state.")
   void aDoneFutureCannotBeCancelled() {
     Promise<String> done = newFuture();
     done.setResult("value");
@@ -150,12 +133,9 @@ final class FutureRules {
     Expect.equal("the message of the first cancellation", "first", error.getMessage());
   }
 
-  /**
-   * Completes a future with {@code null}.
-   *
-   * <p>If it fails: keep the state separate from the value.
-   */
+  /** Completes a future with {@code null}. */
   @Rule("4.19")
+  @Hint("Keep the state separate from the value.")
   void nullIsAValue() {
     Promise<@Nullable String> future = fixture.loop().createFuture();
     AtomicReference<Optional<Boolean>> called = new AtomicReference<>(Optional.empty());
@@ -170,12 +150,9 @@ final class FutureRules {
     Expect.equal("what its callback sees", Optional.of(true), called.get());
   }
 
-  /**
-   * Queries the loop of futures and tasks of two loops.
-   *
-   * <p>If it fails: pass the loop itself to the future's constructor.
-   */
+  /** Queries the loop of futures and tasks of two loops. */
   @Rule("4.20")
+  @Hint("Pass the loop itself to the future's constructor.")
   void aFutureKnowsItsLoop() {
     Promise<String> own = newFuture();
     Promise<String> others = fixture.openLoop().createFuture();

@@ -9,6 +9,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.HookLog;
@@ -30,12 +31,9 @@ final class CapabilityRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Uses every capability that the provider declares.
-   *
-   * <p>If it fails: declare only what the loop can do.
-   */
+  /** Uses every capability that the provider declares. */
   @Rule("7.14")
+  @Hint("Declare only what the loop can do.")
   void declaredCapabilitiesAreNotRefused() throws IOException {
     var declared = fixture.provider().capabilities();
     if (declared.contains(Capability.TCP_SERVER)) {
@@ -61,10 +59,9 @@ final class CapabilityRules {
   /**
    * Uses capabilities that the provider does not declare, and checks the hooks. Does not apply to a
    * loop that can connect and serve.
-   *
-   * <p>If it fails: check the capability before anything else.
    */
   @Rule("7.15")
+  @Hint("Check the capability before anything else.")
   void undeclaredCapabilitiesCallNoHook() {
     var declared = fixture.provider().capabilities();
     if (declared.contains(Capability.TCP_SERVER) && declared.contains(Capability.TCP_CLIENT)) {

@@ -17,6 +17,7 @@ import org.asyncio4j.spi.hooks.ConnectSocketRequest;
 import org.asyncio4j.spi.hooks.ServingRequest;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -46,12 +47,9 @@ final class HookCallRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Connects once and checks the hooks.
-   *
-   * <p>If it fails: use the hooks, and pass the socket of the first to the second.
-   */
+  /** Connects once and checks the hooks. */
   @Rule("7.1")
+  @Hint("Use the hooks, and pass the socket of the first to the second.")
   @Requires(Capability.TCP_CLIENT)
   void createConnectionConnectsASocketAndMakesItsTransport() throws IOException {
     ServerSocket peer = network.listen();
@@ -69,12 +67,9 @@ final class HookCallRules {
     Expect.same("the transport", transport, hooks.callsOf(MAKE).getFirst().result());
   }
 
-  /**
-   * Serves on one address, accepts one connection, and closes the server twice.
-   *
-   * <p>If it fails: use the hooks, once for each listening socket.
-   */
+  /** Serves on one address, accepts one connection, and closes the server twice. */
   @Rule("7.2")
+  @Hint("Use the hooks, once for each listening socket.")
   @Requires(Capability.TCP_SERVER)
   void aServerBindsServesAndStopsEachSocketOnce() throws IOException {
     HookLog hooks = HookLog.of(network.loop());
@@ -101,12 +96,9 @@ final class HookCallRules {
         hooks.requests("stopServing", SocketHandle.class).getFirst());
   }
 
-  /**
-   * Creates a server with options, and checks the arguments of the hooks.
-   *
-   * <p>If it fails: pass the options on unchanged.
-   */
+  /** Creates a server with options, and checks the arguments of the hooks. */
   @Rule("7.3")
+  @Hint("Pass the options on unchanged.")
   @Requires(Capability.TCP_SERVER)
   void theHooksReceiveTheOptions() {
     HookLog hooks = HookLog.of(network.loop());
@@ -126,12 +118,9 @@ final class HookCallRules {
         hooks.requests("startServing", ServingRequest.class).getFirst().backlog());
   }
 
-  /**
-   * Records when the hook returns and when the protocol is called, with data already waiting.
-   *
-   * <p>If it fails: schedule {@code connectionMade} by {@code callSoon}.
-   */
+  /** Records when the hook returns and when the protocol is called, with data already waiting. */
   @Rule("7.4")
+  @Hint("Schedule `connectionMade` by `callSoon`.")
   @Requires(Capability.TCP_SERVER)
   void makeSocketTransportReturnsBeforeTheProtocolIsCalled() throws IOException {
     HookLog.observe(network.loop(), call -> note(call.hook()));
@@ -144,13 +133,11 @@ final class HookCallRules {
     trace.expect("the order of the events", MAKE, "connectionMade", "dataReceived");
   }
 
-  /**
-   * Checks in a callback that {@code connectionMade} schedules whether the waiter is done.
-   *
-   * <p>If it fails: schedule {@code connectionMade}, the start of reading and the waiter's
-   * completion together, in this order.
-   */
+  /** Checks in a callback that {@code connectionMade} schedules whether the waiter is done. */
   @Rule("7.5")
+  @Hint(
+      "Schedule `connectionMade`, the start of reading and the waiter's completion together, in"
+          + " this order.")
   @Requires(Capability.TCP_CLIENT)
   void theWaiterIsDoneRightAfterConnectionMade() throws IOException {
     ServerSocket peer = network.listen();
@@ -173,12 +160,9 @@ final class HookCallRules {
         "the order of the events", "connectionMade", "waiter done: false", "waiter done: true");
   }
 
-  /**
-   * Cancels the waiter before its turn, through the task that awaits it.
-   *
-   * <p>If it fails: check whether the waiter is done before it is completed.
-   */
+  /** Cancels the waiter before its turn, through the task that awaits it. */
   @Rule("7.6")
+  @Hint("Check whether the waiter is done before it is completed.")
   @Requires(Capability.TCP_CLIENT)
   void aWaiterThatWasCancelledIsLeftAlone() throws IOException {
     ServerSocket peer = network.listen();
@@ -195,12 +179,9 @@ final class HookCallRules {
     Expect.equal("what is reported", Optional.empty(), fixture.pollReport());
   }
 
-  /**
-   * Fails to bind a socket.
-   *
-   * <p>If it fails: let the exception of the hook end the operation; serve nothing.
-   */
+  /** Fails to bind a socket. */
   @Rule("7.7")
+  @Hint("Let the exception of the hook end the operation; serve nothing.")
   @Requires(Capability.TCP_SERVER)
   void nothingIsServedWhenBindSocketFails() throws IOException {
     ServerSocket taken = network.listen();
@@ -218,12 +199,9 @@ final class HookCallRules {
     Expect.that("the hook must throw", hooks.callsOf("bindSocket").getFirst().thrown().isPresent());
   }
 
-  /**
-   * Lets the loop's thread sleep in {@code poll}, and wakes it by data and by a callback.
-   *
-   * <p>If it fails: queue the callbacks in {@code poll}, and let the tick run them.
-   */
+  /** Lets the loop's thread sleep in {@code poll}, and wakes it by data and by a callback. */
   @Rule("7.8")
+  @Hint("Queue the callbacks in `poll`, and let the tick run them.")
   @Requires(Capability.TCP_CLIENT)
   void pollRunsNoCallback() throws IOException {
     Trace order = new Trace();

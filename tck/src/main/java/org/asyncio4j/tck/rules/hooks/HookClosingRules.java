@@ -9,6 +9,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -33,12 +34,9 @@ final class HookClosingRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Closes a loop twice and checks the hooks.
-   *
-   * <p>If it fails: call {@code closeResources} as the last thing in {@code close}, once.
-   */
+  /** Closes a loop twice and checks the hooks. */
   @Rule("7.16")
+  @Hint("Call `closeResources` as the last thing in `close`, once.")
   void closeResourcesIsTheLastHookAndIsCalledOnce() throws IOException {
     EventLoop loop = network.loop();
     HookLog hooks = HookLog.of(loop);
@@ -57,12 +55,9 @@ final class HookClosingRules {
     Expect.equal("the last hook that is called", "closeResources", names.getLast());
   }
 
-  /**
-   * Closes a loop with a connection, on which data and the end are arriving.
-   *
-   * <p>If it fails: drop everything that is queued; call no protocol in {@code closeResources}.
-   */
+  /** Closes a loop with a connection, on which data and the end are arriving. */
   @Rule("7.17")
+  @Hint("Drop everything that is queued; call no protocol in `closeResources`.")
   void aClosedLoopCallsNoProtocol() throws IOException {
     EventLoop loop = network.loop();
     ServerSocket listener = network.listen();
@@ -84,10 +79,9 @@ final class HookClosingRules {
   /**
    * Closes a loop with a server, with connections of both kinds, and with one that waits to be
    * accepted.
-   *
-   * <p>If it fails: keep track of all sockets, and close them in {@code closeResources}.
    */
   @Rule("7.18")
+  @Hint("Keep track of all sockets, and close them in `closeResources`.")
   void aLoopThatIsClosedClosesItsSockets() throws IOException {
     ServerSocket listener = network.listen();
     Transport _ = network.connect(listener, new ProbeProtocol());
@@ -106,12 +100,9 @@ final class HookClosingRules {
     waiting.expectClosed("a connection that waited to be accepted");
   }
 
-  /**
-   * Closes a loop while it connects. The task ends with the loop.
-   *
-   * <p>If it fails: track sockets as soon as they are opened.
-   */
+  /** Closes a loop while it connects. The task ends with the loop. */
   @Rule("7.19")
+  @Hint("Track sockets as soon as they are opened.")
   void aLoopThatIsClosedWhileItConnectsClosesTheSocket() throws IOException {
     EventLoop loop = fixture.openLoop();
     ServerSocket listener = network.listen();

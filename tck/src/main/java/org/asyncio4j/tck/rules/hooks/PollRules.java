@@ -15,6 +15,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.HookCall;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -39,10 +40,9 @@ final class PollRules {
 
   /**
    * Runs a loop from several threads, one after the other, and has it poll with and without a wait.
-   *
-   * <p>If it fails: use one thread to poll until the loop is closed.
    */
   @Rule("7.23")
+  @Hint("Use one thread to poll until the loop is closed.")
   void oneThreadPollsInAllRuns() {
     EventLoop loop = fixture.loop();
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
@@ -67,13 +67,9 @@ final class PollRules {
     Expect.equal("the number of threads that have polled", 1, threads.size());
   }
 
-  /**
-   * Records the hooks of several runs.
-   *
-   * <p>If it fails: call {@code flush} once before each {@code poll}, and once more at the end of a
-   * run.
-   */
+  /** Records the hooks of several runs. */
   @Rule("7.24")
+  @Hint("Call `flush` once before each `poll`, and once more at the end of a run.")
   void requestsAreFlushedBeforeEachPollAndWhenARunEnds() {
     EventLoop loop = fixture.loop();
     Queue<String> calls = new ConcurrentLinkedQueue<>();
@@ -102,12 +98,9 @@ final class PollRules {
     }
   }
 
-  /**
-   * Writes to a connection, and stops the loop in the same callback, in several runs.
-   *
-   * <p>If it fails: submit the collected requests in {@code flush}.
-   */
+  /** Writes to a connection, and stops the loop in the same callback, in several runs. */
   @Rule("7.25")
+  @Hint("Submit the collected requests in `flush`.")
   @Requires(Capability.TCP_CLIENT)
   void dataWrittenBeforeARunEndsIsSent() throws IOException {
     Network network = fixture.network();

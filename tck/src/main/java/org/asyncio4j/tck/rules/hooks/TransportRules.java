@@ -22,6 +22,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.spi.hooks.SocketTransportRequest;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -48,12 +49,9 @@ final class TransportRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Closes all clients of a server in the callback after the one that accepts.
-   *
-   * <p>If it fails: call {@code attach} of the owner before {@code makeSocketTransport} returns.
-   */
+  /** Closes all clients of a server in the callback after the one that accepts. */
   @Rule("7.9")
+  @Hint("Call `attach` of the owner before `makeSocketTransport` returns.")
   @Requires(Capability.TCP_SERVER)
   void aTransportIsAttachedToItsOwnerAtOnce() throws IOException {
     AtomicReference<@Nullable Server> server = new AtomicReference<>();
@@ -70,13 +68,9 @@ final class TransportRules {
     trace.expect("the calls of the protocol", "connectionMade", "connectionLost");
   }
 
-  /**
-   * Waits for the end of a server whose last connection ends.
-   *
-   * <p>If it fails: call {@code detach} of the owner last, after {@code connectionLost} and after
-   * the socket was closed.
-   */
+  /** Waits for the end of a server whose last connection ends. */
   @Rule("7.10")
+  @Hint("Call `detach` of the owner last, after `connectionLost` and after the socket was closed.")
   @Requires(Capability.TCP_SERVER)
   void aTransportIsDetachedAfterItsEnd() throws IOException {
     HookLog hooks = HookLog.of(network.loop());
@@ -103,12 +97,9 @@ final class TransportRules {
         "the order of the events", "connectionMade", "eofReceived", "connectionLost", "detached");
   }
 
-  /**
-   * Reads the extra info of transports of both kinds.
-   *
-   * <p>If it fails: read the addresses when the transport is made.
-   */
+  /** Reads the extra info of transports of both kinds. */
   @Rule("7.11")
+  @Hint("Read the addresses when the transport is made.")
   @Direct("compares the addresses of both ends")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void aTransportHasItsSocketAndAddresses() throws IOException {
@@ -125,12 +116,9 @@ final class TransportRules {
     Expect.equal("the value of an unknown key", Optional.empty(), extra(client, unknown));
   }
 
-  /**
-   * Reads the options of sockets of both kinds.
-   *
-   * <p>If it fails: set {@code TCP_NODELAY} when the transport is made.
-   */
+  /** Reads the options of sockets of both kinds. */
   @Rule("7.12")
+  @Hint("Set `TCP_NODELAY` when the transport is made.")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void aTransportSendsWithoutDelay() throws IOException {
     Server server = network.serve(() -> protocol);
@@ -145,12 +133,9 @@ final class TransportRules {
     }
   }
 
-  /**
-   * Connects in a context, and reads it in each method of the protocol.
-   *
-   * <p>If it fails: call the protocol in the context of the request itself.
-   */
+  /** Connects in a context, and reads it in each method of the protocol. */
   @Rule("7.13")
+  @Hint("Call the protocol in the context of the request itself.")
   @Requires(Capability.TCP_CLIENT)
   void aProtocolRunsInTheContextOfItsCreator() throws IOException {
     ServerSocket listener = network.listen();

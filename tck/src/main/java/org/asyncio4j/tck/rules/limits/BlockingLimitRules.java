@@ -12,6 +12,7 @@ import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tasks.TaskGroup;
 import org.asyncio4j.tasks.Timeout;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BlockedBody;
 import org.asyncio4j.tck.probe.Expect;
@@ -34,10 +35,9 @@ final class BlockingLimitRules {
   /**
    * Makes limits pass while their blocks block and turn the interrupt into an exception of their
    * own.
-   *
-   * <p>If it fails: see 6.27. On the handoff engine the block is interrupted by another thread.
    */
   @Rule("13.18")
+  @Hint("See 6.27. On the handoff engine the block is interrupted by another thread.")
   void aLimitEndsABlockThatBlocksWithAnyException() {
     IllegalStateException failure = new IllegalStateException("the connection is broken");
     fixture.runTask(() -> {
@@ -53,12 +53,9 @@ final class BlockingLimitRules {
     });
   }
 
-  /**
-   * Completes the call that a block blocks in, then lets its limit pass, in the same tick.
-   *
-   * <p>If it fails: see 6.28.
-   */
+  /** Completes the call that a block blocks in, then lets its limit pass, in the same tick. */
   @Rule("13.19")
+  @Hint("See 6.28.")
   void aBlockThatFailsByItselfIsNotLate() {
     requireCarrier();
     ManualClock clock = new ManualClock();
@@ -87,12 +84,9 @@ final class BlockingLimitRules {
     }
   }
 
-  /**
-   * Makes groups end while their bodies block: one is cancelled, in the other a child fails.
-   *
-   * <p>If it fails: see 6.27.
-   */
+  /** Makes groups end while their bodies block: one is cancelled, in the other a child fails. */
   @Rule("13.20")
+  @Hint("See 6.27.")
   void anExceptionOfAnInterruptedGroupBodyIsNoFailure() {
     requireCarrier();
     IllegalStateException broken = new IllegalStateException("the connection is broken");
@@ -123,12 +117,9 @@ final class BlockingLimitRules {
     });
   }
 
-  /**
-   * Lets two nested limits pass at the same time.
-   *
-   * <p>If it fails: let a limit leave the exception alone if other code cancels the task, too.
-   */
+  /** Lets two nested limits pass at the same time. */
   @Rule("13.21")
+  @Hint("Let a limit leave the exception alone if other code cancels the task, too.")
   void ofTwoLimitsThatExpireAtOnceTheOuterEndsABlockThatBlocks() {
     IllegalStateException failure = new IllegalStateException("the connection is broken");
     fixture.runTask(() -> {
@@ -148,13 +139,11 @@ final class BlockingLimitRules {
     trace.expect("what the inner limits throw", "IllegalStateException", "IllegalStateException");
   }
 
-  /**
-   * Makes limits and groups end in a task that has refused a cancellation.
-   *
-   * <p>If it fails: {@code Task.dropUnseenCancellation} must drop the cancellation that {@code
-   * uncancel} keeps because of an older request.
-   */
+  /** Makes limits and groups end in a task that has refused a cancellation. */
   @Rule("13.22")
+  @Hint(
+      "`Task.dropUnseenCancellation` must drop the cancellation that `uncancel` keeps because of an"
+          + " older request.")
   void aRetractedRequestIsNotRaisedBecauseOfAnOlderOne() {
     fixture.runTask(() -> {
       Task<?> own = Asyncio.currentTask().orElseThrow();
@@ -181,12 +170,9 @@ final class BlockingLimitRules {
     trace.expect("what has ended", "a group", "a limit", "a group", "a limit");
   }
 
-  /**
-   * Reschedules limits, and leaves blocks in time, and then blocks.
-   *
-   * <p>If it fails: on the handoff engine a limit that has ended must not interrupt the body.
-   */
+  /** Reschedules limits, and leaves blocks in time, and then blocks. */
   @Rule("13.23")
+  @Hint("On the handoff engine a limit that has ended must not interrupt the body.")
   void anEndedLimitDoesNotInterruptLaterBlockingCalls() {
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {
@@ -209,10 +195,9 @@ final class BlockingLimitRules {
   /**
    * Makes limits interrupt blocks that swallow the interrupt, see the cancellation at an await, and
    * then fail.
-   *
-   * <p>If it fails: see 6.60.
    */
   @Rule("13.41")
+  @Hint("See 6.60.")
   void anExceptionAfterTheCancellationWasSeenIsThrown() {
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {
@@ -236,10 +221,9 @@ final class BlockingLimitRules {
   /**
    * Makes the blocks of two limits swallow the interrupt of the inner one and keep blocking until
    * the outer one passes.
-   *
-   * <p>If it fails: let each limit interrupt a blocking call when it passes, see 6.33.
    */
   @Rule("13.42")
+  @Hint("Let each limit interrupt a blocking call when it passes, see 6.33.")
   void aLaterLimitInterruptsABlockThatHasSwallowedTheFirst() {
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {
@@ -300,13 +284,11 @@ final class BlockingLimitRules {
     }
   }
 
-  /**
-   * Lets limits pass around a task that blocks: awaited, gathered, or in a group.
-   *
-   * <p>If it fails: see 6.27. On the handoff engine the task that blocks the loop must be
-   * interrupted for limits of the tasks that wait for it.
-   */
+  /** Lets limits pass around a task that blocks: awaited, gathered, or in a group. */
   @Rule("13.24")
+  @Hint(
+      "See 6.27. On the handoff engine the task that blocks the loop must be interrupted for limits"
+          + " of the tasks that wait for it.")
   void aLimitAroundTasksThatBlockEndsThem() {
     fixture.runTask(() -> {
       for (int round = 0; round < 2; round++) {

@@ -8,6 +8,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimeoutException;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -31,11 +32,11 @@ final class CancelledOutcomeRules {
   /**
    * Waits twice for gatherings that are late. A gathering is not cancelled, but fails with the
    * {@code CancelledError} of its first child.
-   *
-   * <p>If it fails: deliver a request that {@code cancel} passed on to the awaited future once, by
-   * that future, whether it is cancelled or fails with the error.
    */
   @Rule("13.30")
+  @Hint(
+      "Deliver a request that `cancel` passed on to the awaited future once, by that future,"
+          + " whether it is cancelled or fails with the error.")
   void waitForALateGatheringThrowsTimeoutException() {
     EventLoop loop = fixture.loopWith(clock);
     Task<String> task =
@@ -61,12 +62,9 @@ final class CancelledOutcomeRules {
     Expect.equal("the requests that are left", 0, task.cancelling());
   }
 
-  /**
-   * Waits with a limit of zero for gatherings of tasks that wait.
-   *
-   * <p>If it fails: call the callbacks of a future however it ends.
-   */
+  /** Waits with a limit of zero for gatherings of tasks that wait. */
   @Rule("13.31")
+  @Hint("Call the callbacks of a future however it ends.")
   void waitForAGatheringWithoutTimeThrowsTimeoutException() {
     EventLoop loop = fixture.loop();
     Task<String> task =
@@ -91,11 +89,11 @@ final class CancelledOutcomeRules {
   /**
    * Waits for a future that fails with a {@code CancelledError} before the limit passes, and lets
    * the limit pass afterwards.
-   *
-   * <p>If it fails: throw the failure of a future where it is awaited; it is no request to cancel
-   * the awaiting task.
    */
   @Rule("13.32")
+  @Hint(
+      "Throw the failure of a future where it is awaited; it is no request to cancel the awaiting"
+          + " task.")
   void aCancelledErrorInTimeIsNeitherALimitNorARequest() {
     EventLoop loop = fixture.loopWith(clock);
     CancelledError error = new CancelledError("of another");

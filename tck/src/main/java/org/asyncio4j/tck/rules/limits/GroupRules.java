@@ -8,6 +8,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.tasks.TaskGroup;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -23,13 +24,9 @@ final class GroupRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Makes a child fail while another and the body wait.
-   *
-   * <p>If it fails: call the done callbacks of a failed task, and let a callback cancel a task that
-   * waits.
-   */
+  /** Makes a child fail while another and the body wait. */
   @Rule("13.12")
+  @Hint("Call the done callbacks of a failed task, and let a callback cancel a task that waits.")
   void aChildThatFailsEndsTheGroup() {
     Promise<String> never = newFuture();
     Promise<String> inBody = newFuture();
@@ -51,12 +48,9 @@ final class GroupRules {
     Expect.equal("the requests that are left", 0, task.cancelling());
   }
 
-  /**
-   * Cancels a task that waits for a child, which cleans up.
-   *
-   * <p>If it fails: allow a task to cancel another one in a step.
-   */
+  /** Cancels a task that waits for a child, which cleans up. */
   @Rule("13.13")
+  @Hint("Allow a task to cancel another one in a step.")
   void cancellingTheTaskOfAGroupCancelsTheChildren() {
     Promise<String> never = newFuture();
     Promise<String> cleanUp = newFuture();
@@ -88,13 +82,9 @@ final class GroupRules {
     Expect.that("the task must be cancelled", task.isCancelled());
   }
 
-  /**
-   * Makes a child fail because it is cancelled.
-   *
-   * <p>If it fails: a running task that cancels itself must see the cancellation at its next await,
-   * rule 6.9.
-   */
+  /** Makes a child fail because it is cancelled. */
   @Rule("13.14")
+  @Hint("A running task that cancels itself must see the cancellation at its next await, rule 6.9.")
   void aFailureTakesPrecedenceOverACancellationThatIsSeenNext() {
     Promise<String> never = newFuture();
     Promise<String> next = newFuture();
@@ -125,12 +115,9 @@ final class GroupRules {
     Expect.equal("the requests that are left", 1, task.cancelling());
   }
 
-  /**
-   * Makes two children fail in the same tick, and a third one later.
-   *
-   * <p>If it fails: call done callbacks in the order in which the tasks have ended.
-   */
+  /** Makes two children fail in the same tick, and a third one later. */
   @Rule("13.15")
+  @Hint("Call done callbacks in the order in which the tasks have ended.")
   void laterFailuresAreSuppressedInTheFirst() {
     Promise<String> never = newFuture();
     IllegalStateException first = new IllegalStateException("first");
@@ -155,12 +142,9 @@ final class GroupRules {
         List.of(first.getSuppressed()));
   }
 
-  /**
-   * Cancels a child.
-   *
-   * <p>If it fails: {@code isCancelled} must distinguish a cancelled task from a failed one.
-   */
+  /** Cancels a child. */
   @Rule("13.16")
+  @Hint("`isCancelled` must distinguish a cancelled task from a failed one.")
   void aChildThatIsCancelledIsNoFailure() {
     Promise<String> never = newFuture();
     Promise<String> later = newFuture();
@@ -183,12 +167,9 @@ final class GroupRules {
     Expect.equal("the result of the group", "value", task.result());
   }
 
-  /**
-   * Reads {@code awaitedBy} of a child.
-   *
-   * <p>If it fails: read the awaiter of each done callback that is an {@code AwaitingCallback}.
-   */
+  /** Reads {@code awaitedBy} of a child. */
   @Rule("13.17")
+  @Hint("Read the awaiter of each done callback that is an `AwaitingCallback`.")
   void aChildIsAwaitedByTheTaskOfItsGroup() {
     Task<String> task =
         create(() ->

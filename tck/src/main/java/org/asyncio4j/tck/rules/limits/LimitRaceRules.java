@@ -9,6 +9,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.tasks.TaskGroup;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -28,12 +29,9 @@ final class LimitRaceRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Cancels a task in the tick in which its limit passes.
-   *
-   * <p>If it fails: count each request, also a second one before the first was delivered.
-   */
+  /** Cancels a task in the tick in which its limit passes. */
   @Rule("13.6")
+  @Hint("Count each request, also a second one before the first was delivered.")
   void aCancellationInTheTickOfALimitIsNotLost() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
@@ -48,12 +46,9 @@ final class LimitRaceRules {
     Expect.equal("the requests that are left", 1, task.cancelling());
   }
 
-  /**
-   * Lets two nested limits pass at once.
-   *
-   * <p>If it fails: let {@code uncancel} take back one request, not all.
-   */
+  /** Lets two nested limits pass at once. */
   @Rule("13.7")
+  @Hint("Let `uncancel` take back one request, not all.")
   void ofTwoLimitsThatExpireAtOnceTheOuterDecides() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
@@ -82,13 +77,11 @@ final class LimitRaceRules {
     Expect.equal("the requests that are left", 0, task.cancelling());
   }
 
-  /**
-   * Waits for a task that is late and cleans up.
-   *
-   * <p>If it fails: cancelling a task that waits for another must cancel that one, rule 6.8, and
-   * the wait must end when that one has ended.
-   */
+  /** Waits for a task that is late and cleans up. */
   @Rule("13.10")
+  @Hint(
+      "Cancelling a task that waits for another must cancel that one, rule 6.8, and the wait must"
+          + " end when that one has ended.")
   void waitForReturnsWhenTheLateTaskHasEnded() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
@@ -114,12 +107,9 @@ final class LimitRaceRules {
         task.exception().orElse(null) instanceof TimeoutException);
   }
 
-  /**
-   * Waits with a limit of zero for a task that was just created.
-   *
-   * <p>If it fails: see rule 6.5.
-   */
+  /** Waits with a limit of zero for a task that was just created. */
   @Rule("13.11")
+  @Hint("See rule 6.5.")
   void waitForWithoutTimeRunsNoBody() {
     Task<String> task =
         fixture
@@ -141,11 +131,11 @@ final class LimitRaceRules {
   /**
    * Makes tasks cancel themselves and then enter a limit that has passed, a group that is
    * cancelled, and a limit that has not passed.
-   *
-   * <p>If it fails: {@code hasUnseenCancellation} is true until the cancellation was raised; limits
-   * and groups use it to count the requests before they began.
    */
   @Rule("13.40")
+  @Hint(
+      "`hasUnseenCancellation` is true until the cancellation was raised; limits and groups use it"
+          + " to count the requests before they began.")
   void aCancellationBeforeABlockIsNotThatOfItsLimitOrGroup() {
     EventLoop loop = fixture.loop();
     Promise<String> never = loop.createFuture();

@@ -9,6 +9,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TimeoutException;
 import org.asyncio4j.tasks.Timeout;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -28,13 +29,9 @@ final class LimitRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Lets a block wait for longer than its limit.
-   *
-   * <p>If it fails: {@code uncancel} must take back exactly the request that the timer's callback
-   * has made.
-   */
+  /** Lets a block wait for longer than its limit. */
   @Rule("13.1")
+  @Hint("`uncancel` must take back exactly the request that the timer's callback has made.")
   void aBlockThatTakesTooLongIsEnded() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
@@ -54,12 +51,9 @@ final class LimitRules {
     Expect.equal("the requests that are left", 0, task.cancelling());
   }
 
-  /**
-   * Lets time pass up to the last nanosecond before the limit.
-   *
-   * <p>If it fails: check the timers, rule 2.9.
-   */
+  /** Lets time pass up to the last nanosecond before the limit. */
   @Rule("13.2")
+  @Hint("Check the timers, rule 2.9.")
   void aLimitDoesNotEndItsBlockBeforeItsTime() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> later = loop.createFuture();
@@ -76,12 +70,9 @@ final class LimitRules {
     Expect.equal("the result of the block", "in time", task.result());
   }
 
-  /**
-   * Lets the time pass after the block has ended.
-   *
-   * <p>If it fails: a timer that was cancelled must not run, rule 2.13.
-   */
+  /** Lets the time pass after the block has ended. */
   @Rule("13.3")
+  @Hint("A timer that was cancelled must not run, rule 2.13.")
   void aBlockThatEndsInTimeIsLeftAlone() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> later = loop.createFuture();
@@ -103,13 +94,9 @@ final class LimitRules {
     Expect.equal("the result of the task", "in time, and after", task.result());
   }
 
-  /**
-   * Reschedules a limit while the block runs.
-   *
-   * <p>If it fails: cancelling a timer must affect that timer alone, and a task must be able to set
-   * a timer.
-   */
+  /** Reschedules a limit while the block runs. */
   @Rule("13.4")
+  @Hint("Cancelling a timer must affect that timer alone, and a task must be able to set a timer.")
   void aRescheduledLimitCountsFromItsNewTime() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
@@ -133,13 +120,11 @@ final class LimitRules {
         "the new limit must throw TimeoutException", failureOf(task) instanceof TimeoutException);
   }
 
-  /**
-   * Begins a block when its limit has passed.
-   *
-   * <p>If it fails: a callback that is scheduled before a task yields must run before the task's
-   * next step, and a cancellation of a task whose step is scheduled must not be lost.
-   */
+  /** Begins a block when its limit has passed. */
   @Rule("13.5")
+  @Hint(
+      "A callback that is scheduled before a task yields must run before the task's next step, and"
+          + " a cancellation of a task whose step is scheduled must not be lost.")
   void aLimitThatHasPassedEndsItsBlockWhereItFirstSuspends() {
     EventLoop loop = fixture.loopWith(clock);
     Callable<String> block =
@@ -159,12 +144,9 @@ final class LimitRules {
         failureOf(task) instanceof TimeoutException);
   }
 
-  /**
-   * Makes a task wait again after a limit has ended its block.
-   *
-   * <p>If it fails: a request that {@code uncancel} took back must not be delivered, rule 6.13.
-   */
+  /** Makes a task wait again after a limit has ended its block. */
   @Rule("13.8")
+  @Hint("A request that `uncancel` took back must not be delivered, rule 6.13.")
   void aTaskWaitsAgainAfterALimit() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();
@@ -190,13 +172,11 @@ final class LimitRules {
     Expect.equal("the result of the task", "value", task.result());
   }
 
-  /**
-   * Makes a block catch the cancellation and return.
-   *
-   * <p>If it fails: a task must be cancelled only if its body ends with {@code CancelledError}, not
-   * because it was asked to cancel.
-   */
+  /** Makes a block catch the cancellation and return. */
   @Rule("13.9")
+  @Hint(
+      "A task must be cancelled only if its body ends with `CancelledError`, not because it was"
+          + " asked to cancel.")
   void aBlockThatIgnoresItsCancellationHasAResult() {
     EventLoop loop = fixture.loopWith(clock);
     Promise<String> never = loop.createFuture();

@@ -6,6 +6,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -21,13 +22,11 @@ final class ClosedLoopRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Completes futures of a closed loop, some of which have callbacks.
-   *
-   * <p>If it fails: make {@code setResult} and {@code setException} throw if a callback cannot be
-   * scheduled, except during the loop's own closing and in the steps of tasks that have ended.
-   */
+  /** Completes futures of a closed loop, some of which have callbacks. */
   @Rule("1.30")
+  @Hint(
+      "Make `setResult` and `setException` throw if a callback cannot be scheduled, except during"
+          + " the loop's own closing and in the steps of tasks that have ended.")
   void completingAFutureWithCallbacksOfAClosedLoopIsRefused() {
     EventLoop loop = fixture.loop();
     List<Promise<String>> watched = List.of(watched(loop), watched(loop), watched(loop));
@@ -50,12 +49,9 @@ final class ClosedLoopRules {
     trace.expect("the callbacks that run");
   }
 
-  /**
-   * Adds callbacks to futures of a closed loop.
-   *
-   * <p>If it fails: {@code addDoneCallback} throws if it cannot schedule a callback.
-   */
+  /** Adds callbacks to futures of a closed loop. */
   @Rule("1.31")
+  @Hint("`addDoneCallback` throws if it cannot schedule a callback.")
   void aCallbackForADoneFutureOfAClosedLoopIsRefused() {
     EventLoop loop = fixture.loop();
     Promise<String> done = loop.createFuture();
@@ -72,12 +68,9 @@ final class ClosedLoopRules {
     trace.expect("the callbacks that run");
   }
 
-  /**
-   * Cancels futures of a closed loop that have callbacks.
-   *
-   * <p>If it fails: drop the callbacks in {@code cancel}, and report nothing.
-   */
+  /** Cancels futures of a closed loop that have callbacks. */
   @Rule("1.32")
+  @Hint("Drop the callbacks in `cancel`, and report nothing.")
   void aFutureOfAClosedLoopCanBeCancelled() {
     EventLoop loop = fixture.loop();
     List<Promise<String>> watched = List.of(watched(loop), watched(loop));

@@ -11,6 +11,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.Expect;
@@ -26,12 +27,9 @@ final class ClosingRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Closes a loop twice.
-   *
-   * <p>If it fails: remember that the loop is closed, and do nothing the second time.
-   */
+  /** Closes a loop twice. */
   @Rule("1.18")
+  @Hint("Remember that the loop is closed, and do nothing the second time.")
   void closeMayBeRepeated() {
     EventLoop loop = fixture.loop();
 
@@ -41,12 +39,9 @@ final class ClosingRules {
     Expect.that("a loop must stay closed", loop.isClosed());
   }
 
-  /**
-   * Closes a loop in its own callback and from a foreign thread while it runs.
-   *
-   * <p>If it fails: check whether the loop runs before anything is released.
-   */
+  /** Closes a loop in its own callback and from a foreign thread while it runs. */
   @Rule("1.19")
+  @Hint("Check whether the loop runs before anything is released.")
   void aRunningLoopRefusesToClose() {
     EventLoop loop = fixture.loop();
     BackgroundLoop background = fixture.start();
@@ -59,12 +54,9 @@ final class ClosingRules {
     Expect.equal("the result of a later call", "alive", background.call(() -> "alive"));
   }
 
-  /**
-   * Closes a loop with a callback and a timer in its queues.
-   *
-   * <p>If it fails: drop the queues; run nothing while closing.
-   */
+  /** Closes a loop with a callback and a timer in its queues. */
   @Rule("1.20")
+  @Hint("Drop the queues; run nothing while closing.")
   void closeDropsScheduledCallbacks() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -77,12 +69,9 @@ final class ClosingRules {
     fixture.patience().during("nothing must run after close", () -> trace.events().isEmpty());
   }
 
-  /**
-   * Closes a loop with a task that has not begun.
-   *
-   * <p>If it fails: report to the exception handler the tasks that the registry still holds.
-   */
+  /** Closes a loop with a task that has not begun. */
   @Rule("1.29")
+  @Hint("Report to the exception handler the tasks that the registry still holds.")
   void closeReportsTasksThatAreNotDone() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -101,12 +90,9 @@ final class ClosingRules {
     Expect.equal("what has run", List.of(), trace.events());
   }
 
-  /**
-   * Schedules on a closed loop in all four ways.
-   *
-   * <p>If it fails: check for a closed loop in each of them, before the queue is touched.
-   */
+  /** Schedules on a closed loop in all four ways. */
   @Rule("1.21")
+  @Hint("Check for a closed loop in each of them, before the queue is touched.")
   void aClosedLoopRefusesCallbacks() {
     EventLoop loop = fixture.loop();
     loop.close();
@@ -122,12 +108,9 @@ final class ClosingRules {
     }
   }
 
-  /**
-   * Creates a task on a closed loop.
-   *
-   * <p>If it fails: schedule the first step before the task is registered.
-   */
+  /** Creates a task on a closed loop. */
   @Rule("1.22")
+  @Hint("Schedule the first step before the task is registered.")
   void aClosedLoopRefusesTasks() {
     EventLoop loop = fixture.loop();
     loop.close();
@@ -138,12 +121,9 @@ final class ClosingRules {
     Expect.equal("the tasks of a closed loop", Set.of(), loop.allTasks());
   }
 
-  /**
-   * Runs a closed loop.
-   *
-   * <p>If it fails: check for a closed loop first.
-   */
+  /** Runs a closed loop. */
   @Rule("1.23")
+  @Hint("Check for a closed loop first.")
   void aClosedLoopRefusesToRun() {
     EventLoop loop = fixture.loop();
     Promise<String> future = loop.createFuture();
@@ -156,12 +136,9 @@ final class ClosingRules {
         () -> loop.runUntilComplete(future));
   }
 
-  /**
-   * Calls {@code runInExecutor} on a closed loop.
-   *
-   * <p>If it fails: check for a closed loop before the executor gets the body.
-   */
+  /** Calls {@code runInExecutor} on a closed loop. */
   @Rule("1.24")
+  @Hint("Check for a closed loop before the executor gets the body.")
   void aClosedLoopRefusesBlockingCode() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -179,12 +156,9 @@ final class ClosingRules {
     trace.expect("the bodies that ran");
   }
 
-  /**
-   * Closes a loop whose default executor was set.
-   *
-   * <p>If it fails: call {@code shutdown} of the default executor in {@code close}.
-   */
+  /** Closes a loop whose default executor was set. */
   @Rule("1.25")
+  @Hint("Call `shutdown` of the default executor in `close`.")
   void closeShutsTheDefaultExecutorDown() {
     EventLoop loop = fixture.loop();
     ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -199,12 +173,9 @@ final class ClosingRules {
     }
   }
 
-  /**
-   * Makes a callback of each of two loops wait for the other's.
-   *
-   * <p>If it fails: check for a lock or a thread that the loops share.
-   */
+  /** Makes a callback of each of two loops wait for the other's. */
   @Rule("1.26")
+  @Hint("Check for a lock or a thread that the loops share.")
   void twoLoopsRunAtTheSameTime() {
     EventLoop one = fixture.loop();
     EventLoop other = fixture.openLoop();

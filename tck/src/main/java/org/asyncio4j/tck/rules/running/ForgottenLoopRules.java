@@ -19,6 +19,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.EchoProtocol;
@@ -44,13 +45,11 @@ final class ForgottenLoopRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Opens loops in debug mode, runs some, and drops them.
-   *
-   * <p>If it fails: see {@code BaseEventLoop.closeIfForgotten}. Its argument must not refer to the
-   * loop, and no thread that refers to the loop may be alive while the loop does not run.
-   */
+  /** Opens loops in debug mode, runs some, and drops them. */
   @Rule("1.33")
+  @Hint(
+      "See `BaseEventLoop.closeIfForgotten`. Its argument must not refer to the loop, and no thread"
+          + " that refers to the loop may be alive while the loop does not run.")
   void aForgottenLoopIsReportedOnce() {
     try (LogProbe log = LogProbe.start()) {
       for (int count = 1; count <= SEVERAL; count++) {
@@ -72,10 +71,9 @@ final class ForgottenLoopRules {
   /**
    * Opens loops, runs some, leaves timers, futures and callbacks behind, and drops them. The kit
    * compares descriptors and threads afterwards.
-   *
-   * <p>If it fails: see {@code closeIfForgotten} and {@code Poller.resources}.
    */
   @Rule("1.34")
+  @Hint("See `closeIfForgotten` and `Poller.resources`.")
   void aForgottenLoopReleasesItsResources() {
     List<WeakReference<EventLoop>> loops = new ArrayList<>();
     for (int count = 0; count < SEVERAL; count++) {
@@ -88,12 +86,9 @@ final class ForgottenLoopRules {
             () -> loops.stream().allMatch(loop -> loop.get() == null));
   }
 
-  /**
-   * Opens loops, runs some, closes and drops them.
-   *
-   * <p>If it fails: a loop that is closed must unregister its cleanup.
-   */
+  /** Opens loops, runs some, closes and drops them. */
   @Rule("1.35")
+  @Hint("A loop that is closed must unregister its cleanup.")
   void aClosedLoopIsNotReported() {
     try (LogProbe log = LogProbe.start()) {
       List<WeakReference<EventLoop>> loops = new ArrayList<>();
@@ -117,11 +112,11 @@ final class ForgottenLoopRules {
   /**
    * Opens loops whose server listens, whose connection reads and whose datagram endpoint receives,
    * and drops them. The kit compares descriptors and threads afterwards.
-   *
-   * <p>If it fails: a thread, or the system's list of operations, leads to a completion or a
-   * transport. See {@code Poller.resources} and {@code CompletionPort.resources}.
    */
   @Rule("1.36")
+  @Hint(
+      "A thread, or the system's list of operations, leads to a completion or a transport. See"
+          + " `Poller.resources` and `CompletionPort.resources`.")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void aForgottenLoopWithOperationsUnderWayReleasesThem() throws IOException {
     for (int count = 0; count < SEVERAL; count++) {

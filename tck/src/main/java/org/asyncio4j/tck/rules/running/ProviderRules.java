@@ -20,6 +20,7 @@ import org.asyncio4j.net.socket.Watchable;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.EventLoopProvider;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -33,12 +34,9 @@ final class ProviderRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Reads the provider's name twice.
-   *
-   * <p>If it fails: return a constant in lower case from {@code name()}.
-   */
+  /** Reads the provider's name twice. */
   @Rule("1.1")
+  @Hint("Return a constant in lower case from `name()`.")
   void theNameIsInLowerCaseAndAlwaysTheSame() {
     EventLoopProvider provider = fixture.provider();
 
@@ -49,12 +47,9 @@ final class ProviderRules {
     Expect.equal("the name of a provider, asked again", name, provider.name());
   }
 
-  /**
-   * Opens two loops.
-   *
-   * <p>If it fails: check for a loop that {@code open} keeps in a field.
-   */
+  /** Opens two loops. */
   @Rule("1.2")
+  @Hint("Check for a loop that `open` keeps in a field.")
   void openReturnsANewIdleLoopAtEachCall() {
     EventLoop one = fixture.openLoop();
     EventLoop other = fixture.openLoop();
@@ -66,12 +61,9 @@ final class ProviderRules {
     }
   }
 
-  /**
-   * Opens a loop in debug mode and one without, and changes both.
-   *
-   * <p>If it fails: pass the context's {@code debug} on to the loop.
-   */
+  /** Opens a loop in debug mode and one without, and changes both. */
   @Rule("1.27")
+  @Hint("Pass the context's `debug` on to the loop.")
   void debugModeComesFromTheContextAndCanBeChanged() {
     for (boolean debug : new boolean[] {false, true}) {
       EventLoop loop = fixture.openLoop(fixture.context().withDebug(debug));
@@ -85,11 +77,11 @@ final class ProviderRules {
   /**
    * Uses capabilities that the provider does not declare. Does not apply to a loop that can
    * connect, serve and share ports.
-   *
-   * <p>If it fails: check the capability before anything else, and throw {@code
-   * UnsupportedOperationException} with its name.
    */
   @Rule("1.28")
+  @Hint(
+      "Check the capability before anything else, and throw `UnsupportedOperationException` with"
+          + " its name.")
   void undeclaredCapabilitiesAreRefusedByName() {
     Set<Capability> lacking = EnumSet.allOf(Capability.class);
     lacking.removeAll(fixture.provider().capabilities());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -18,13 +19,11 @@ final class RunUntilCompleteRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Runs until a future is done that was done before, and one that becomes done later.
-   *
-   * <p>If it fails: check the result of {@code runUntilComplete}, and that it runs the loop even
-   * for a future that is done.
-   */
+  /** Runs until a future is done that was done before, and one that becomes done later. */
   @Rule("1.4")
+  @Hint(
+      "Check the result of `runUntilComplete`, and that it runs the loop even for a future that is"
+          + " done.")
   void runUntilCompleteReturnsTheValue() {
     EventLoop loop = fixture.loop();
     Promise<String> done = loop.createFuture();
@@ -37,12 +36,9 @@ final class RunUntilCompleteRules {
     Expect.equal("the value of a task", "task", fixture.run(() -> "task"));
   }
 
-  /**
-   * Runs until a future fails with a checked exception.
-   *
-   * <p>If it fails: throw the future's exception itself, not a wrapper.
-   */
+  /** Runs until a future fails with a checked exception. */
   @Rule("1.5")
+  @Hint("Throw the future's exception itself, not a wrapper.")
   void runUntilCompleteThrowsTheExceptionOfTheFuture() {
     EventLoop loop = fixture.loop();
     IOException failure = new IOException("out of paper");
@@ -58,12 +54,9 @@ final class RunUntilCompleteRules {
     Expect.same("what runUntilComplete throws", failure, thrown);
   }
 
-  /**
-   * Runs until a future is cancelled.
-   *
-   * <p>If it fails: return or throw what {@code result()} of the future returns or throws.
-   */
+  /** Runs until a future is cancelled. */
   @Rule("1.6")
+  @Hint("Return or throw what `result()` of the future returns or throws.")
   void runUntilCompleteOfACancelledFutureThrows() {
     EventLoop loop = fixture.loop();
     Promise<String> cancelled = loop.createFuture();
@@ -75,12 +68,9 @@ final class RunUntilCompleteRules {
         () -> loop.runUntilComplete(cancelled));
   }
 
-  /**
-   * Runs one loop until a future of another is done.
-   *
-   * <p>If it fails: compare {@code future.loop()} with the loop before running.
-   */
+  /** Runs one loop until a future of another is done. */
   @Rule("1.7")
+  @Hint("Compare `future.loop()` with the loop before running.")
   void runUntilCompleteRefusesAFutureOfAnotherLoop() {
     Promise<String> foreign = fixture.openLoop().createFuture();
 
@@ -90,12 +80,9 @@ final class RunUntilCompleteRules {
         () -> fixture.loop().runUntilComplete(foreign));
   }
 
-  /**
-   * Stops a loop that runs until a future is done that never completes.
-   *
-   * <p>If it fails: check whether the future is done after the run.
-   */
+  /** Stops a loop that runs until a future is done that never completes. */
   @Rule("1.8")
+  @Hint("Check whether the future is done after the run.")
   void runUntilCompleteThatIsStoppedThrows() {
     EventLoop loop = fixture.loop();
     Promise<String> never = loop.createFuture();
@@ -107,12 +94,9 @@ final class RunUntilCompleteRules {
         () -> loop.runUntilComplete(never));
   }
 
-  /**
-   * Completes a future after the run that waited for it was stopped, during another run.
-   *
-   * <p>If it fails: always remove the callback that stops the loop from the future.
-   */
+  /** Completes a future after the run that waited for it was stopped, during another run. */
   @Rule("1.9")
+  @Hint("Always remove the callback that stops the loop from the future.")
   void aFutureDoesNotStopTheLoopAfterItsRun() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();

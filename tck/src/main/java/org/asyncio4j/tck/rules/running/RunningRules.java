@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.Expect;
@@ -20,13 +21,11 @@ final class RunningRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Stops the loop before it runs.
-   *
-   * <p>If it fails: a stop before the run must neither be lost nor prevent the one tick, and that
-   * tick must not wait for I/O.
-   */
+  /** Stops the loop before it runs. */
   @Rule("1.10")
+  @Hint(
+      "A stop before the run must neither be lost nor prevent the one tick, and that tick must not"
+          + " wait for I/O.")
   void stopBeforeRunForeverMakesItRunOneTick() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -46,12 +45,9 @@ final class RunningRules {
     trace.expect("what further ticks run", "first tick", "second tick");
   }
 
-  /**
-   * Stops the loop in the first of three callbacks; the second schedules another.
-   *
-   * <p>If it fails: check the stop flag once per tick, after the batch.
-   */
+  /** Stops the loop in the first of three callbacks; the second schedules another. */
   @Rule("1.11")
+  @Hint("Check the stop flag once per tick, after the batch.")
   void stopInACallbackFinishesTheTickAndNoMore() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -68,12 +64,9 @@ final class RunningRules {
     trace.expect("what runs in the next run", "rest of the batch", "next run");
   }
 
-  /**
-   * Runs a loop again after it was stopped, for several ticks.
-   *
-   * <p>If it fails: clear the stop flag when a run ends.
-   */
+  /** Runs a loop again after it was stopped, for several ticks. */
   @Rule("1.12")
+  @Hint("Clear the stop flag when a run ends.")
   void aStoppedLoopCanRunAgain() {
     EventLoop loop = fixture.loop();
     loop.callSoon(loop::stop);
@@ -89,12 +82,9 @@ final class RunningRules {
     Expect.equal("the value of a task in the second run", 3, ticks);
   }
 
-  /**
-   * Calls {@code isRunning} before, during and after a run.
-   *
-   * <p>If it fails: set the state before the run and always clear it afterwards.
-   */
+  /** Calls {@code isRunning} before, during and after a run. */
   @Rule("1.13")
+  @Hint("Set the state before the run and always clear it afterwards.")
   void isRunningIsTrueExactlyWhileTheLoopRuns() {
     EventLoop loop = fixture.loop();
 
@@ -104,12 +94,9 @@ final class RunningRules {
     Expect.that("a loop must not run after it was stopped", !loop.isRunning());
   }
 
-  /**
-   * Runs a loop that another thread runs.
-   *
-   * <p>If it fails: refuse before anything is changed; the other run must not be affected.
-   */
+  /** Runs a loop that another thread runs. */
   @Rule("1.14")
+  @Hint("Refuse before anything is changed; the other run must not be affected.")
   void aLoopThatAnotherThreadRunsRefusesToRun() {
     EventLoop loop = fixture.loop();
     Promise<String> future = loop.createFuture();
@@ -124,12 +111,9 @@ final class RunningRules {
     Expect.equal("the result of a later call", "alive", background.call(() -> "alive"));
   }
 
-  /**
-   * Runs the loop itself and another one in a callback and in a task.
-   *
-   * <p>If it fails: refuse to run when any loop runs on the calling thread.
-   */
+  /** Runs the loop itself and another one in a callback and in a task. */
   @Rule("1.15")
+  @Hint("Refuse to run when any loop runs on the calling thread.")
   void noLoopRunsWithinAnother() {
     EventLoop loop = fixture.loop();
     EventLoop other = fixture.openLoop();
@@ -140,11 +124,9 @@ final class RunningRules {
 
   /**
    * Reads the running loop in a callback, in a task, and on a foreign thread while the loop runs.
-   *
-   * <p>If it fails: the object that {@code open} returns must be the one that runs, not a wrapper
-   * around it.
    */
   @Rule("1.16")
+  @Hint("The object that `open` returns must be the one that runs, not a wrapper around it.")
   void theRunningLoopIsKnownOnlyWithinIt() {
     EventLoop loop = fixture.loop();
 
@@ -160,12 +142,9 @@ final class RunningRules {
     }
   }
 
-  /**
-   * Interrupts the thread that waits in {@code runForever}.
-   *
-   * <p>If it fails: continue to wait despite the interrupt, and set it again at the end.
-   */
+  /** Interrupts the thread that waits in {@code runForever}. */
   @Rule("1.17")
+  @Hint("Continue to wait despite the interrupt, and set it again at the end.")
   void anInterruptNeitherEndsTheRunNorIsLost() {
     EventLoop loop = fixture.loop();
     Thread waiting = Thread.currentThread();

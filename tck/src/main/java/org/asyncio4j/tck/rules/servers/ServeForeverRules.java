@@ -9,6 +9,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -32,12 +33,9 @@ final class ServeForeverRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Serves forever, with a server that was not started, until it is closed.
-   *
-   * <p>If it fails: start in {@code serveForever}, and return from it when {@code close} is called.
-   */
+  /** Serves forever, with a server that was not started, until it is closed. */
   @Rule("9.28")
+  @Hint("Start in `serveForever`, and return from it when `close` is called.")
   void serveForeverServesUntilTheServerIsClosed() throws IOException {
     Server server = notStarted();
     InetSocketAddress address = network.addressOf(server);
@@ -52,12 +50,9 @@ final class ServeForeverRules {
     expectDone(serving);
   }
 
-  /**
-   * Calls {@code serveForever} while another task is in it.
-   *
-   * <p>If it fails: record that a task is in the call, until it returns.
-   */
+  /** Calls {@code serveForever} while another task is in it. */
   @Rule("9.29")
+  @Hint("Record that a task is in the call, until it returns.")
   void serveForeverIsForOneTaskAtATime() {
     Server server = serve();
     Task<Boolean> serving = serving(server);
@@ -71,13 +66,9 @@ final class ServeForeverRules {
     expectDone(serving);
   }
 
-  /**
-   * Cancels the task that serves forever, while there is a connection.
-   *
-   * <p>If it fails: close the server and wait for its connections when the wait is cancelled, and
-   * rethrow.
-   */
+  /** Cancels the task that serves forever, while there is a connection. */
   @Rule("9.30")
+  @Hint("Close the server and wait for its connections when the wait is cancelled, and rethrow.")
   void cancellingServeForeverClosesTheServer() throws IOException {
     Server server = serve();
     InetSocketAddress address = network.addressOf(server);
@@ -96,12 +87,9 @@ final class ServeForeverRules {
             Expect.thrown(CancelledError.class, "serveForever that is cancelled", serving::await));
   }
 
-  /**
-   * Starts a closed server, in both ways.
-   *
-   * <p>If it fails: first check whether the server is closed.
-   */
+  /** Starts a closed server, in both ways. */
   @Rule("9.31")
+  @Hint("First check whether the server is closed.")
   void aClosedServerCannotBeStarted() {
     Server server = notStarted();
     network.perform(server::close);

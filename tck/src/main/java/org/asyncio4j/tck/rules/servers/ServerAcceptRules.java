@@ -22,6 +22,7 @@ import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -50,12 +51,9 @@ final class ServerAcceptRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Connects three times.
-   *
-   * <p>If it fails: call the factory once for each connection.
-   */
+  /** Connects three times. */
   @Rule("9.12")
+  @Hint("Call the factory once for each connection.")
   void eachConnectionHasItsOwnProtocol() throws IOException {
     Server server = network.serve(this::make);
     for (String text : List.of("a", "b", "c")) {
@@ -70,13 +68,9 @@ final class ServerAcceptRules {
         protocols.stream().map(ProbeProtocol::received).toList());
   }
 
-  /**
-   * Connects from many threads at once to a server with a backlog of one.
-   *
-   * <p>If it fails: accept until no connection waits, or make sure to be notified again of those
-   * that do.
-   */
+  /** Connects from many threads at once to a server with a backlog of one. */
   @Rule("9.13")
+  @Hint("Accept until no connection waits, or make sure to be notified again of those that do.")
   @Direct("a full backlog delays connecting clients")
   void moreConnectsThanTheBacklogAreAllAccepted() throws IOException {
     int clients = 12;
@@ -103,13 +97,11 @@ final class ServerAcceptRules {
             () -> protocols.stream().filter(each -> each.received().equals("x")).count() == 12);
   }
 
-  /**
-   * Connects and resets the connection before the loop can accept it, then connects again.
-   *
-   * <p>If it fails: skip a connection that was aborted; only its protocol, if it has one, is
-   * notified of its end.
-   */
+  /** Connects and resets the connection before the loop can accept it, then connects again. */
   @Rule("9.14")
+  @Hint(
+      "Skip a connection that was aborted; only its protocol, if it has one, is notified of its"
+          + " end.")
   void aConnectionResetBeforeItIsAcceptedDoesNotAffectOthers() throws IOException {
     Server server = network.serve(this::make);
     InetSocketAddress address = network.addressOf(server);
@@ -124,12 +116,9 @@ final class ServerAcceptRules {
     Expect.that("the server must serve on", again.call(server::isServing));
   }
 
-  /**
-   * Makes the factory throw for the first connection.
-   *
-   * <p>If it fails: close the socket, report once, and continue accepting.
-   */
+  /** Makes the factory throw for the first connection. */
   @Rule("9.15")
+  @Hint("Close the socket, report once, and continue accepting.")
   void aFactoryThatThrowsLosesOnlyItsConnection() throws IOException {
     AtomicInteger calls = new AtomicInteger();
     IllegalArgumentException fault = new IllegalArgumentException("on purpose");
@@ -151,12 +140,9 @@ final class ServerAcceptRules {
     Expect.equal("the exception that is reported", Optional.of(fault), report.exception());
   }
 
-  /**
-   * Serves with {@code keepAlive} and without.
-   *
-   * <p>If it fails: set {@code SO_KEEPALIVE} of each accepted socket, if asked to.
-   */
+  /** Serves with {@code keepAlive} and without. */
   @Rule("9.16")
+  @Hint("Set `SO_KEEPALIVE` of each accepted socket, if asked to.")
   void keepAliveIsSetFromTheOptions() throws IOException {
     for (boolean keepAlive : new boolean[] {true, false}) {
       protocols.clear();
@@ -176,13 +162,9 @@ final class ServerAcceptRules {
     }
   }
 
-  /**
-   * Creates a server in a context, and reads it in the methods of its protocols.
-   *
-   * <p>If it fails: call the protocols in a copy of the context in which {@code createServer} was
-   * called.
-   */
+  /** Creates a server in a context, and reads it in the methods of its protocols. */
   @Rule("9.17")
+  @Hint("Call the protocols in a copy of the context in which `createServer` was called.")
   void protocolsSeeTheContextOfCreateServer() throws IOException {
     Queue<Optional<String>> seen = new ConcurrentLinkedQueue<>();
     Server server =
@@ -210,12 +192,9 @@ final class ServerAcceptRules {
     Expect.equal("what a protocol sees", List.of(red, red), List.copyOf(seen));
   }
 
-  /**
-   * Changes the context in one connection, and reads it in the next.
-   *
-   * <p>If it fails: copy the context for each connection.
-   */
+  /** Changes the context in one connection, and reads it in the next. */
   @Rule("9.18")
+  @Hint("Copy the context for each connection.")
   void eachConnectionHasItsOwnContext() throws IOException {
     Queue<Optional<String>> seen = new ConcurrentLinkedQueue<>();
     Server server =
@@ -244,12 +223,9 @@ final class ServerAcceptRules {
         List.copyOf(seen));
   }
 
-  /**
-   * Connects the reference loop, {@code nio}, to a server of the loop, and echoes text.
-   *
-   * <p>If it fails while the other rules hold: check behavior that plain sockets do not show.
-   */
+  /** Connects the reference loop, {@code nio}, to a server of the loop, and echoes text. */
   @Rule("9.19")
+  @Hint("While the other rules hold: check behavior that plain sockets do not show.")
   void aServerTalksToAClientOfTheReferenceLoop() {
     EventLoop reference = fixture.openReferenceLoop();
     BackgroundLoop other = fixture.start(reference);

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -33,12 +34,9 @@ final class ServerAddressRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Names the wildcards of both families, and connects over both. Does not apply without IPv6.
-   *
-   * <p>If it fails: leave the IPv4 wildcard out if the IPv6 wildcard serves both.
-   */
+  /** Names the wildcards of both families, and connects over both. Does not apply without IPv6. */
   @Rule("9.34")
+  @Hint("Leave the IPv4 wildcard out if the IPv6 wildcard serves both.")
   void theWildcardsOfBothFamiliesServeTogether() throws IOException {
     if (!Loopback.hasIpv6()) {
       throw fixture.notApplicable("there is one family only");
@@ -53,10 +51,9 @@ final class ServerAddressRules {
   /**
    * Connects many times, resets all connections before the loop can accept them, and connects
    * again.
-   *
-   * <p>If it fails: skip aborted connections, however many there are.
    */
   @Rule("9.35")
+  @Hint("Skip aborted connections, however many there are.")
   void aStormOfResetsDoesNotAffectOthers() throws IOException {
     Server server = serve(ServerOptions.on(Network.HOST, 0));
     InetSocketAddress address = network.addressOf(server);
@@ -76,12 +73,9 @@ final class ServerAddressRules {
     Expect.equal("what is reported", Optional.empty(), fixture.pollReport());
   }
 
-  /**
-   * Names an address of this machine, and one of another.
-   *
-   * <p>If it fails: leave out addresses that this machine does not have, unless no other is left.
-   */
+  /** Names an address of this machine, and one of another. */
   @Rule("9.36")
+  @Hint("Leave out addresses that this machine does not have, unless no other is left.")
   void anAddressOfAnotherMachineIsSkipped() throws IOException {
     Server server =
         serve(ServerOptions.on(Network.HOST, 0).withHosts(List.of("192.0.2.1", Network.HOST)));

@@ -8,6 +8,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.StreamProtocol;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.EchoProtocol;
@@ -29,12 +30,9 @@ final class ServerBacklogRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Connects to a server that is to start later, and starts it.
-   *
-   * <p>If it fails: listen in {@code bindSocket}, and accept in {@code startServing}.
-   */
+  /** Connects to a server that is to start later, and starts it. */
   @Rule("9.40")
+  @Hint("Listen in `bindSocket`, and accept in `startServing`.")
   void clientsThatConnectEarlyWaitForTheStart() throws IOException {
     Server server = serveLater();
     List<Peer> early = List.of(network.connectTo(server), network.connectTo(server));
@@ -56,12 +54,9 @@ final class ServerBacklogRules {
     Expect.equal("the number of connections", 3, accepted.get());
   }
 
-  /**
-   * Connects to a server that is never started, and closes it.
-   *
-   * <p>If it fails: close the listening socket, whether it was started or not.
-   */
+  /** Connects to a server that is never started, and closes it. */
   @Rule("9.41")
+  @Hint("Close the listening socket, whether it was started or not.")
   void closingAServerThatNeverStartedDisconnectsWaitingClients() throws IOException {
     Server server = serveLater();
     InetSocketAddress address = network.addressOf(server);

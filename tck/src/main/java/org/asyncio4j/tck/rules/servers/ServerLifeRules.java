@@ -8,6 +8,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -34,12 +35,9 @@ final class ServerLifeRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Closes a server, twice, and connects to its former address.
-   *
-   * <p>If it fails: close the listening sockets before {@code close} returns.
-   */
+  /** Closes a server, twice, and connects to its former address. */
   @Rule("9.20")
+  @Hint("Close the listening sockets before `close` returns.")
   void aClosedServerAcceptsNothing() throws IOException {
     Server server = serve();
     InetSocketAddress address = network.addressOf(server);
@@ -52,12 +50,9 @@ final class ServerLifeRules {
     Expect.equal("the sockets of a closed server", List.of(), network.call(server::sockets));
   }
 
-  /**
-   * Closes a server that has a connection.
-   *
-   * <p>If it fails: do not affect the connections in {@code close}.
-   */
+  /** Closes a server that has a connection. */
   @Rule("9.21")
+  @Hint("Do not affect the connections in `close`.")
   void closingAServerLeavesItsConnectionsAlone() throws IOException {
     Server server = serve();
     Peer peer = connected(server);
@@ -70,12 +65,9 @@ final class ServerLifeRules {
     peer.expectText("y");
   }
 
-  /**
-   * Waits for the end of a server that is closed and has no connections.
-   *
-   * <p>If it fails: check whether there is anything to wait for.
-   */
+  /** Waits for the end of a server that is closed and has no connections. */
   @Rule("9.22")
+  @Hint("Check whether there is anything to wait for.")
   void waitClosedReturnsAtOnceWithoutConnections() throws IOException {
     Server server = serve();
     connected(server).close();
@@ -85,12 +77,9 @@ final class ServerLifeRules {
     expectDone(waiting(server));
   }
 
-  /**
-   * Waits for the end of an open server without connections, then closes it.
-   *
-   * <p>If it fails: wait for {@code close}, too; asyncio before 3.12 did not.
-   */
+  /** Waits for the end of an open server without connections, then closes it. */
   @Rule("9.23")
+  @Hint("Wait for `close`, too; asyncio before 3.12 did not.")
   void waitClosedWaitsForTheServerToBeClosed() {
     Server server = serve();
     Task<Boolean> waiting = waiting(server);
@@ -101,12 +90,9 @@ final class ServerLifeRules {
     expectDone(waiting);
   }
 
-  /**
-   * Closes a server that has a connection, waits, then ends the connection.
-   *
-   * <p>If it fails: wait until the last connection is detached.
-   */
+  /** Closes a server that has a connection, waits, then ends the connection. */
   @Rule("9.24")
+  @Hint("Wait until the last connection is detached.")
   void waitClosedWaitsForTheConnections() throws IOException {
     Server server = serve();
     Peer peer = connected(server);
@@ -120,12 +106,9 @@ final class ServerLifeRules {
     trace.expect("the calls of the protocol", "connectionMade", "eofReceived", "connectionLost");
   }
 
-  /**
-   * Waits for an open server with a connection; ends the connection, then closes the server.
-   *
-   * <p>If it fails: check both conditions whenever one of them changes.
-   */
+  /** Waits for an open server with a connection; ends the connection, then closes the server. */
   @Rule("9.25")
+  @Hint("Check both conditions whenever one of them changes.")
   void theServerMayBeClosedAfterTheLastConnectionIsLost() throws IOException {
     Server server = serve();
     Peer peer = connected(server);
@@ -141,12 +124,9 @@ final class ServerLifeRules {
     expectDone(another);
   }
 
-  /**
-   * Calls {@code closeClients} while much is still to be written.
-   *
-   * <p>If it fails: call {@code close} of each transport, not {@code abort}.
-   */
+  /** Calls {@code closeClients} while much is still to be written. */
   @Rule("9.26")
+  @Hint("Call `close` of each transport, not `abort`.")
   void closeClientsWritesBufferedData() throws IOException {
     Server server = serve();
     Peer peer = connected(server);
@@ -160,12 +140,9 @@ final class ServerLifeRules {
     expectDone(waiting);
   }
 
-  /**
-   * Calls {@code abortClients} while much is to be written, and the peers do not read.
-   *
-   * <p>If it fails: call {@code abort} of each transport.
-   */
+  /** Calls {@code abortClients} while much is to be written, and the peers do not read. */
   @Rule("9.27")
+  @Hint("Call `abort` of each transport.")
   void abortClientsDoesNotWait() throws IOException {
     Server server = serve();
     Peer peer = connected(server);

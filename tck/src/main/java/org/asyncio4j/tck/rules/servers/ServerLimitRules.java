@@ -15,6 +15,7 @@ import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -52,11 +53,11 @@ final class ServerLimitRules {
   /**
    * Connects more clients than are allowed to each address of a server before the loop accepts, and
    * ends the connections one after the other.
-   *
-   * <p>If it fails: accept nothing between {@code pauseServing} and {@code resumeServing}, from no
-   * listener, not even the rest of a batch, and do not watch listeners while paused.
    */
   @Rule("9.37")
+  @Hint(
+      "Accept nothing between `pauseServing` and `resumeServing`, from no listener, not even the"
+          + " rest of a batch, and do not watch listeners while paused.")
   void aServerAcceptsNoMoreThanItsLimit() throws IOException {
     List<String> hosts = Loopback.hasIpv6() ? List.of(Network.HOST, "::1") : List.of(Network.HOST);
     ServerOptions options = PLACE.withHosts(hosts).withMaxConnections(LIMIT);
@@ -87,12 +88,9 @@ final class ServerLimitRules {
     late.send("x");
   }
 
-  /**
-   * Ends connections in every way, twice, while others wait for their places.
-   *
-   * <p>If it fails: detach each transport from its owner once, when its socket is closed.
-   */
+  /** Ends connections in every way, twice, while others wait for their places. */
   @Rule("9.38")
+  @Hint("Detach each transport from its owner once, when its socket is closed.")
   void eachConnectionFreesItsPlaceOnce() throws IOException {
     Server server = network.serve(guests::add, PLACE.withMaxConnections(LIMIT));
     peers.add(network.connectTo(server));
@@ -157,13 +155,9 @@ final class ServerLimitRules {
     network.runTask(() -> Expect.thrown(IOException.class, "startTls", starting::await));
   }
 
-  /**
-   * Makes a client send nothing, or fail in its handshake, while another waits for its place.
-   *
-   * <p>If it fails: attach a TLS transport to its owner when it is made, not when the handshake is
-   * done.
-   */
+  /** Makes a client send nothing, or fail in its handshake, while another waits for its place. */
   @Rule("9.39")
+  @Hint("Attach a TLS transport to its owner when it is made, not when the handshake is done.")
   @Requires(Capability.TLS)
   void connectionsInTheHandshakeCount() throws IOException {
     ServerOptions options = PLACE.withTls(TlsLinks.serving()).withMaxConnections(1);

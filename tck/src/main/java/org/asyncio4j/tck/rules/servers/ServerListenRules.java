@@ -13,6 +13,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -39,12 +40,9 @@ final class ServerListenRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Serves on port 0 and connects to the port that {@code sockets} names.
-   *
-   * <p>If it fails: read the address from the socket after it was bound.
-   */
+  /** Serves on port 0 and connects to the port that {@code sockets} names. */
   @Rule("9.1")
+  @Hint("Read the address from the socket after it was bound.")
   void theSystemChoosesAPortAndTheSocketsReportIt() throws IOException {
     Server server = network.serve(this::make);
 
@@ -54,12 +52,9 @@ final class ServerListenRules {
     expectService(network.connectTo(address), 1);
   }
 
-  /**
-   * Serves on all interfaces, and connects over IPv4 and, if available, IPv6.
-   *
-   * <p>If it fails: let the IPv6 wildcard take connections of both families, or bind both.
-   */
+  /** Serves on all interfaces, and connects over IPv4 and, if available, IPv6. */
   @Rule("9.2")
+  @Hint("Let the IPv6 wildcard take connections of both families, or bind both.")
   void noHostMeansAllInterfacesOfBothFamilies() throws IOException {
     Server server = network.serve(this::make, ServerOptions.onAllInterfaces(0));
     int port = network.addressOf(server).getPort();
@@ -70,12 +65,9 @@ final class ServerListenRules {
     }
   }
 
-  /**
-   * Names the same address twice.
-   *
-   * <p>If it fails: collect the addresses in a set before the first is bound.
-   */
+  /** Names the same address twice. */
   @Rule("9.3")
+  @Hint("Collect the addresses in a set before the first is bound.")
   void anAddressThatIsNamedTwiceIsBoundOnce() throws IOException {
     int port = Loopback.unusedAddress().getPort();
     ServerOptions twice =
@@ -87,12 +79,9 @@ final class ServerListenRules {
     expectService(network.connectTo(server), 1);
   }
 
-  /**
-   * Creates a server that is to start later, starts it, and starts it again.
-   *
-   * <p>If it fails: call the hook {@code startServing} in {@code Server.startServing}, once.
-   */
+  /** Creates a server that is to start later, starts it, and starts it again. */
   @Rule("9.4")
+  @Hint("Call the hook `startServing` in `Server.startServing`, once.")
   void aServerAcceptsNothingBeforeItIsStarted() throws IOException {
     Server server = network.serve(this::make, ANY_PORT.withStartServing(false));
     InetSocketAddress address = network.addressOf(server);
@@ -119,12 +108,9 @@ final class ServerListenRules {
             () -> trace.events().contains("dataReceived"));
   }
 
-  /**
-   * Serves on an address that is in use.
-   *
-   * <p>If it fails: throw {@code BindException} with the address.
-   */
+  /** Serves on an address that is in use. */
   @Rule("9.5")
+  @Hint("Throw `BindException` with the address.")
   void anAddressInUseIsNamed() throws IOException {
     ServerSocket taken = network.listen();
 
@@ -136,10 +122,9 @@ final class ServerListenRules {
   /**
    * Serves on two addresses the second of which is in use, then binds the first again. Does not
    * apply without IPv6.
-   *
-   * <p>If it fails: close the sockets that were bound when a bind fails.
    */
   @Rule("9.6")
+  @Hint("Close the sockets that were bound when a bind fails.")
   void aServerThatCannotBeCreatedLeavesNoSocket() throws IOException {
     if (!Loopback.hasIpv6()) {
       throw fixture.notApplicable("the second address is one of IPv6, which is not here");
@@ -154,12 +139,9 @@ final class ServerListenRules {
     fixture.closing(new ServerSocket(port, 1, Loopback.ipv6()));
   }
 
-  /**
-   * Checks that a socket of {@code sockets} cannot be closed.
-   *
-   * <p>If it fails: return views that have only addresses and options.
-   */
+  /** Checks that a socket of {@code sockets} cannot be closed. */
   @Rule("9.7")
+  @Hint("Return views that have only addresses and options.")
   void theSocketsOfAServerCannotBeClosedByItsUser() throws IOException {
     Server server = network.serve(this::make);
 
@@ -175,12 +157,9 @@ final class ServerListenRules {
     expectService(network.connectTo(server), 1);
   }
 
-  /**
-   * Serves with {@code reuseAddress} and without.
-   *
-   * <p>If it fails: set {@code SO_REUSEADDR} as the option says, in both cases.
-   */
+  /** Serves with {@code reuseAddress} and without. */
   @Rule("9.8")
+  @Hint("Set `SO_REUSEADDR` as the option says, in both cases.")
   void reuseAddressIsSetFromTheOptions() {
     for (boolean reuse : new boolean[] {true, false}) {
       Server server = network.serve(this::make, ANY_PORT.withReuseAddress(reuse));
@@ -193,12 +172,9 @@ final class ServerListenRules {
     }
   }
 
-  /**
-   * Serves twice on a port, with {@code reusePort} and without.
-   *
-   * <p>If it fails: set {@code SO_REUSEPORT} before the socket is bound, if asked to.
-   */
+  /** Serves twice on a port, with {@code reusePort} and without. */
   @Rule("9.9")
+  @Hint("Set `SO_REUSEPORT` before the socket is bound, if asked to.")
   @Requires(Capability.REUSE_PORT)
   void aPortIsSharedIfBothServersSetReusePort() {
     Server one = network.serve(this::make, ANY_PORT.withReusePort(true));
@@ -212,12 +188,9 @@ final class ServerListenRules {
     BindException _ = refused(ServerOptions.on(Network.HOST, network.addressOf(alone).getPort()));
   }
 
-  /**
-   * Creates a server in a callback and from a foreign thread.
-   *
-   * <p>If it fails: check for the current task before a socket is opened.
-   */
+  /** Creates a server in a callback and from a foreign thread. */
   @Rule("9.10")
+  @Hint("Check for the current task before a socket is opened.")
   void createServerNeedsATask() {
     EventLoop loop = network.loop();
     HookLog hooks = HookLog.of(loop);
@@ -230,12 +203,9 @@ final class ServerListenRules {
     Expect.equal("the hooks that were called", List.of(), hooks.names());
   }
 
-  /**
-   * Serves on an address that is not one of this machine.
-   *
-   * <p>If it fails: throw the system's error, with the address; leave nothing open.
-   */
+  /** Serves on an address that is not one of this machine. */
   @Rule("9.11")
+  @Hint("Throw the system's error, with the address; leave nothing open.")
   void anAddressOfAnotherMachineIsRefusedByName() throws IOException {
     String foreign = InetAddress.ofLiteral("192.0.2.1").getHostAddress();
 

@@ -19,6 +19,7 @@ import org.asyncio4j.net.options.SocketServerOptions;
 import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -46,13 +47,11 @@ final class ServerPlaceRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Connects more clients than are allowed to a server on a given socket, and repeats this.
-   *
-   * <p>If it fails: see 9.37; {@code pauseServing} and {@code resumeServing} must work for sockets
-   * that {@code detachSocket} has returned, too.
-   */
+  /** Connects more clients than are allowed to a server on a given socket, and repeats this. */
   @Rule("9.42")
+  @Hint(
+      "See 9.37; `pauseServing` and `resumeServing` must work for sockets that `detachSocket` has"
+          + " returned, too.")
   @Requires({Capability.CONNECTION_LIMIT, Capability.SOCKETS})
   void aServerOfASocketAcceptsNoMoreThanItsLimit() throws IOException {
     LimitedServer limited = new LimitedServer(fixture);
@@ -77,13 +76,11 @@ final class ServerPlaceRules {
     }
   }
 
-  /**
-   * Makes factories park while more clients wait, and then return or throw one after the other.
-   *
-   * <p>If it fails: count a connection as soon as it is accepted. End the batch when {@code
-   * pauseServing} is called by {@code onAccepted}, and do not wait for other calls of it to return.
-   */
+  /** Makes factories park while more clients wait, and then return or throw one after the other. */
   @Rule("9.43")
+  @Hint(
+      "Count a connection as soon as it is accepted. End the batch when `pauseServing` is called by"
+          + " `onAccepted`, and do not wait for other calls of it to return.")
   @Requires(Capability.CONNECTION_LIMIT)
   void aConnectionHasAPlaceWhileItsFactoryIsParked() throws IOException {
     requireParking();
@@ -114,13 +111,11 @@ final class ServerPlaceRules {
     Expect.equal("the most connections at a time", LimitedServer.LIMIT, factories.guests.most());
   }
 
-  /**
-   * Makes protocols park in {@code connectionLost} while more clients wait.
-   *
-   * <p>If it fails: detach a transport from its owner when the socket is closed, and close that
-   * after {@code connectionLost} has returned.
-   */
+  /** Makes protocols park in {@code connectionLost} while more clients wait. */
   @Rule("9.44")
+  @Hint(
+      "Detach a transport from its owner when the socket is closed, and close that after"
+          + " `connectionLost` has returned.")
   @Requires(Capability.CONNECTION_LIMIT)
   void aConnectionHasAPlaceUntilItsProtocolHasReturned() throws IOException {
     requireParking();
@@ -161,12 +156,9 @@ final class ServerPlaceRules {
     fixture.patience().await("all connections must be lost", left);
   }
 
-  /**
-   * Closes servers with connections whose factories are parked.
-   *
-   * <p>If it fails: check your own implementation of a server.
-   */
+  /** Closes servers with connections whose factories are parked. */
   @Rule("9.45")
+  @Hint("Check your own implementation of a server.")
   void aServerWaitsForConnectionsWhoseFactoriesAreParked() throws IOException {
     requireParking();
     for (Consumer<Server> ending :

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -35,12 +36,9 @@ final class SendFileFailureRules {
     this.loop = fixture.loop();
   }
 
-  /**
-   * Sends a file over a connection that is closing.
-   *
-   * <p>If it fails: check whether the transport is closing.
-   */
+  /** Sends a file over a connection that is closing. */
   @Rule("20.50")
+  @Hint("Check whether the transport is closing.")
   void aClosingConnectionIsRefused() throws IOException {
     FileRegion file = FileRegion.of(file(Flood.noise(10)));
     Link link = network.connect(protocol);
@@ -55,12 +53,9 @@ final class SendFileFailureRules {
     link.peer().expectEnd();
   }
 
-  /**
-   * Makes the peer reset the connection in the middle of a file.
-   *
-   * <p>If it fails: wake the task when the connection is lost.
-   */
+  /** Makes the peer reset the connection in the middle of a file. */
   @Rule("20.51")
+  @Hint("Wake the task when the connection is lost.")
   void aLostConnectionEndsTheTransfer() throws IOException {
     Path file = file(Flood.noise(LARGE_BYTES));
     Link link = network.connect(protocol);
@@ -75,12 +70,9 @@ final class SendFileFailureRules {
     fixture.patience().await("the connection must be lost", protocol.lost());
   }
 
-  /**
-   * Cancels the task that sends a file, and writes.
-   *
-   * <p>If it fails: release the output in any case.
-   */
+  /** Cancels the task that sends a file, and writes. */
   @Rule("20.52")
+  @Hint("Release the output in any case.")
   void aCancelledTaskReleasesTheOutput() throws IOException {
     byte[] content = Flood.noise(LARGE_BYTES);
     Link link = network.connect(protocol);
@@ -102,12 +94,9 @@ final class SendFileFailureRules {
     Expect.equal("what follows", "end", link.peer().receiveText(3));
   }
 
-  /**
-   * Sends a file that does not exist, and then something else.
-   *
-   * <p>If it fails: throw the exception of opening the file, and release the output.
-   */
+  /** Sends a file that does not exist, and then something else. */
   @Rule("20.53")
+  @Hint("Throw the exception of opening the file, and release the output.")
   void aMissingFileIsAnIoException() throws IOException {
     Link link = network.connect(protocol);
     Path missing = file(new byte[0]).resolveSibling("tck-no-such-file");

@@ -14,6 +14,7 @@ import org.asyncio4j.net.SendFileNotAvailableException;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -43,12 +44,9 @@ final class SendFileRules {
     this.loop = fixture.loop();
   }
 
-  /**
-   * Sends a file, and something after it.
-   *
-   * <p>If it fails: send all of it, in order.
-   */
+  /** Sends a file, and something after it. */
   @Rule("20.43")
+  @Hint("Send all of it, in order.")
   void aFileArrivesWhole() throws IOException {
     byte[] content = Flood.noise(LARGE_BYTES);
     Path file = file(content);
@@ -67,12 +65,9 @@ final class SendFileRules {
     Expect.equal("the count", (long) LARGE_BYTES, network.await("sendFile must return", sent));
   }
 
-  /**
-   * Writes more than the system takes, and then sends a file.
-   *
-   * <p>If it fails: wait until the write buffer is empty.
-   */
+  /** Writes more than the system takes, and then sends a file. */
   @Rule("20.44")
+  @Hint("Wait until the write buffer is empty.")
   void dataWrittenBeforeIsSentFirst() throws IOException {
     byte[] content = Flood.noise(SMALL_BYTES);
     Path file = file(content);
@@ -89,12 +84,9 @@ final class SendFileRules {
     Expect.equal("the count", (long) SMALL_BYTES, network.await("sendFile must return", sent));
   }
 
-  /**
-   * Sends parts of a file: in the middle, beyond its end, and an empty part.
-   *
-   * <p>If it fails: check offset and count, and stop at the end of the file.
-   */
+  /** Sends parts of a file: in the middle, beyond its end, and an empty part. */
   @Rule("20.45")
+  @Hint("Check offset and count, and stop at the end of the file.")
   void aPartOfAFileIsSent() throws IOException {
     byte[] content = Flood.noise(SMALL_BYTES);
     FileRegion file = FileRegion.of(file(content));
@@ -121,12 +113,9 @@ final class SendFileRules {
             Arrays.copyOfRange(received, 50, 60)));
   }
 
-  /**
-   * Sends a part of a channel, and reads its position.
-   *
-   * <p>If it fails: move the position past what was sent.
-   */
+  /** Sends a part of a channel, and reads its position. */
   @Rule("20.46")
+  @Hint("Move the position past what was sent.")
   void thePositionOfAChannelIsMovedPastTheSentBytes() throws IOException {
     byte[] content = Flood.noise(SMALL_BYTES);
     Link link = network.connect(protocol);
@@ -143,12 +132,9 @@ final class SendFileRules {
         Arrays.equals(Arrays.copyOfRange(content, 1000, 1500), link.peer().receive(500)));
   }
 
-  /**
-   * Writes while a file is being sent to a peer that does not read.
-   *
-   * <p>If it fails: refuse writes until the file is sent.
-   */
+  /** Writes while a file is being sent to a peer that does not read. */
   @Rule("20.47")
+  @Hint("Refuse writes until the file is sent.")
   @Requires(Capability.SEND_FILE)
   void writesAreRefusedDuringTheTransfer() throws IOException {
     byte[] content = Flood.noise(LARGE_BYTES);
@@ -172,12 +158,9 @@ final class SendFileRules {
     Expect.equal("the count", (long) LARGE_BYTES, network.await("sendFile must return", sent));
   }
 
-  /**
-   * Sends a file while another one is being sent.
-   *
-   * <p>If it fails: refuse the second.
-   */
+  /** Sends a file while another one is being sent. */
   @Rule("20.48")
+  @Hint("Refuse the second.")
   void aSecondFileIsRefusedDuringTheTransfer() throws IOException {
     byte[] content = Flood.noise(LARGE_BYTES);
     FileRegion file = FileRegion.of(file(content));
@@ -196,12 +179,9 @@ final class SendFileRules {
     Expect.equal("the count", (long) LARGE_BYTES, network.await("sendFile must return", sent));
   }
 
-  /**
-   * Closes a connection while a file is being sent.
-   *
-   * <p>If it fails: treat the file as part of the data to be written.
-   */
+  /** Closes a connection while a file is being sent. */
   @Rule("20.49")
+  @Hint("Treat the file as part of the data to be written.")
   @Requires(Capability.SEND_FILE)
   void closeWaitsForTheFile() throws IOException {
     byte[] content = Flood.noise(LARGE_BYTES);
@@ -218,12 +198,9 @@ final class SendFileRules {
     fixture.patience().await("the connection must be lost", protocol.lost());
   }
 
-  /**
-   * Sends a file to a peer that reads fast, and counts the runs of a callback.
-   *
-   * <p>If it fails: send a piece of limited size, then let other callbacks run.
-   */
+  /** Sends a file to a peer that reads fast, and counts the runs of a callback. */
   @Rule("20.54")
+  @Hint("Send a piece of limited size, then let other callbacks run.")
   void otherTasksRunDuringTheTransfer() throws IOException {
     Path file = file(Flood.noise(LARGE_BYTES));
     Link link = network.connect(protocol);
@@ -249,12 +226,9 @@ final class SendFileRules {
     Expect.that("a callback must have had 8 turns in the meantime but had " + found, found >= 8);
   }
 
-  /**
-   * Sends a file over TLS, with fallback and without.
-   *
-   * <p>If it fails: read the file and write it, at the pace of the peer.
-   */
+  /** Sends a file over TLS, with fallback and without. */
   @Rule("20.55")
+  @Hint("Read the file and write it, at the pace of the peer.")
   @Requires({Capability.TLS, Capability.TCP_SERVER})
   void aFileIsSentOverTlsByReadingIt() throws IOException {
     int length = 1 << 20;
@@ -281,12 +255,9 @@ final class SendFileRules {
     Expect.equal("the number of bytes that arrive", length, listening.receivedCount());
   }
 
-  /**
-   * Sends a file by a socket for direct use.
-   *
-   * <p>If it fails: send all of it, and refuse other senders.
-   */
+  /** Sends a file by a socket for direct use. */
   @Rule("20.56")
+  @Hint("Send all of it, and refuse other senders.")
   @Requires(Capability.SOCKETS)
   void aSocketSendsAFile() throws IOException {
     byte[] content = Flood.noise(LARGE_BYTES);

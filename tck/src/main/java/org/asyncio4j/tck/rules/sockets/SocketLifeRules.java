@@ -20,6 +20,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -42,12 +43,9 @@ final class SocketLifeRules {
     this.loop = fixture.loop();
   }
 
-  /**
-   * Receives, sends and connects in callbacks and on a foreign thread.
-   *
-   * <p>If it fails: check for the current task first.
-   */
+  /** Receives, sends and connects in callbacks and on a foreign thread. */
   @Rule("20.21")
+  @Hint("Check for the current task first.")
   void waitingNeedsATask() {
     SocketLink link = network.connectSocket();
     link.peer().send("data");
@@ -62,13 +60,9 @@ final class SocketLifeRules {
     Expect.equal("what is left", "data", network.run(() -> link.receiveText(4)));
   }
 
-  /**
-   * Drops a socket.
-   *
-   * <p>If it fails: register a cleanup with the garbage collector that reports and closes the
-   * socket.
-   */
+  /** Drops a socket. */
   @Rule("20.22")
+  @Hint("Register a cleanup with the garbage collector that reports and closes the socket.")
   @Direct("it expects a report, and to report what a peer does is a violation")
   void aForgottenSocketIsClosedAndReported() throws IOException {
     var listener = network.listen();
@@ -86,12 +80,9 @@ final class SocketLifeRules {
     Expect.mentions("the report", reports.element().message(), "socket");
   }
 
-  /**
-   * Drops a socket for which a task waits.
-   *
-   * <p>If it fails: make a task that waits refer to its socket.
-   */
+  /** Drops a socket for which a task waits. */
   @Rule("20.23")
+  @Hint("Make a task that waits refer to its socket.")
   void aSocketThatATaskWaitsForIsNotForgotten() throws IOException {
     var listener = network.listen();
     CompletableFuture<Boolean> waiting = new CompletableFuture<>();
@@ -117,12 +108,9 @@ final class SocketLifeRules {
         "whether something was received", true, network.await("the task must receive", waiting));
   }
 
-  /**
-   * Closes the loop while sockets are open.
-   *
-   * <p>If it fails: close the remaining sockets with the loop.
-   */
+  /** Closes the loop while sockets are open. */
   @Rule("20.24")
+  @Hint("Close the remaining sockets with the loop.")
   void closingTheLoopClosesItsSockets() throws IOException {
     var listener = network.listen();
     AsyncSocket socket =

@@ -14,6 +14,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
@@ -42,11 +43,9 @@ final class SocketMemoryRules {
   /**
    * Receives and sends by buffers whose arena is closed, and by those of a confined arena of
    * another thread.
-   *
-   * <p>If it fails: check the buffer before the system is called, and hold its session until it
-   * returns.
    */
   @Rule("20.57")
+  @Hint("Check the buffer before the system is called, and hold its session until it returns.")
   void unusableMemoryIsRefused() {
     SocketLink link = network.connectSocket();
     AsyncSocket socket = link.socket();
@@ -66,13 +65,10 @@ final class SocketMemoryRules {
     Expect.equal("what the peer receives", "result", link.peer().receiveText(6));
   }
 
-  /**
-   * Closes the arena of a buffer for which a task waits, and then lets data arrive.
-   *
-   * <p>If it fails: receive into the buffer itself, after the task was woken; keep no reference
-   * while it waits.
-   */
+  /** Closes the arena of a buffer for which a task waits, and then lets data arrive. */
   @Rule("20.58")
+  @Hint(
+      "Receive into the buffer itself, after the task was woken; keep no reference while it waits.")
   void aReceiveWhoseMemoryIsFreedTakesNothing() {
     SocketLink link = network.connectSocket();
     Arena arena = ArenaBuffers.ofAllThreads();
@@ -89,10 +85,9 @@ final class SocketMemoryRules {
   /**
    * Closes the arena of data that a task sends while the peer does not read, and then makes the
    * peer read.
-   *
-   * <p>If it fails: check the buffer each time that the task is woken.
    */
   @Rule("20.59")
+  @Hint("Check the buffer each time that the task is woken.")
   void aSendAllWhoseMemoryIsFreedReportsItsProgress() {
     SocketLink link = network.connectSocket();
     Arena arena = ArenaBuffers.ofAllThreads();
@@ -113,12 +108,9 @@ final class SocketMemoryRules {
     Expect.equal("what arrives behind that", "more", link.peer().receiveText(4));
   }
 
-  /**
-   * Exchanges datagrams with memory that cannot be used.
-   *
-   * <p>If it fails: see rule 20.57.
-   */
+  /** Exchanges datagrams with memory that cannot be used. */
   @Rule("20.60")
+  @Hint("See rule 20.57.")
   @Requires(Capability.UDP)
   void datagramSocketsRefuseUnusableMemory() throws IOException {
     AsyncDatagramSocket socket = datagrams();
@@ -144,12 +136,9 @@ final class SocketMemoryRules {
     expectDatagram("result", socket);
   }
 
-  /**
-   * Closes the arena of a buffer for which a task waits, and then lets a datagram arrive.
-   *
-   * <p>If it fails: see rule 20.58.
-   */
+  /** Closes the arena of a buffer for which a task waits, and then lets a datagram arrive. */
   @Rule("20.61")
+  @Hint("See rule 20.58.")
   @Requires(Capability.UDP)
   void aReceiveFromWhoseMemoryIsFreedTakesNoDatagram() throws IOException {
     AsyncDatagramSocket socket = datagrams();
@@ -164,12 +153,9 @@ final class SocketMemoryRules {
     expectDatagram("kept", socket);
   }
 
-  /**
-   * Receives into read-only buffers when no data is available.
-   *
-   * <p>If it fails: check the buffer before the task waits.
-   */
+  /** Receives into read-only buffers when no data is available. */
   @Rule("20.62")
+  @Hint("Check the buffer before the task waits.")
   void aReadOnlyBufferIsRefusedAtOnce() {
     SocketLink link = network.connectSocket();
     for (ByteBuffer readOnly :

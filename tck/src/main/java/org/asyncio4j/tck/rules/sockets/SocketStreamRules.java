@@ -19,6 +19,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -46,13 +47,9 @@ final class SocketStreamRules {
     this.loop = fixture.loop();
   }
 
-  /**
-   * Connects, and sends both ways.
-   *
-   * <p>If it fails: connect, then wait until the socket can be written to, and then check the
-   * outcome.
-   */
+  /** Connects, and sends both ways. */
   @Rule("20.1")
+  @Hint("Connect, then wait until the socket can be written to, and then check the outcome.")
   void dataGoesBothWays() {
     SocketLink link = network.connectSocket();
     link.peer().send("question");
@@ -68,12 +65,9 @@ final class SocketStreamRules {
     Expect.equal("what the peer receives", "result", link.peer().receiveText(6));
   }
 
-  /**
-   * Sends nothing at first, and checks whether the loop continues in the meantime.
-   *
-   * <p>If it fails: suspend the task, and wake it when the socket is ready.
-   */
+  /** Sends nothing at first, and checks whether the loop continues in the meantime. */
   @Rule("20.2")
+  @Hint("Suspend the task, and wake it when the socket is ready.")
   void aTaskWaitsForData() {
     SocketLink link = network.connectSocket();
     CompletableFuture<String> heard = network.begin(() -> link.receiveText(4));
@@ -85,12 +79,9 @@ final class SocketStreamRules {
     Expect.equal("what arrives", "late", network.await("the task must receive", heard));
   }
 
-  /**
-   * Receives data that was sent at once, with a small buffer.
-   *
-   * <p>If it fails: read no more than fits.
-   */
+  /** Receives data that was sent at once, with a small buffer. */
   @Rule("20.3")
+  @Hint("Read no more than fits.")
   void bytesThatDoNotFitAreReceivedNext() {
     SocketLink link = network.connectSocket();
     link.peer().send("abcdef");
@@ -101,12 +92,9 @@ final class SocketStreamRules {
     Expect.equal("what arrives", List.of("ab", "cde", "f"), heard);
   }
 
-  /**
-   * Makes the peer end its stream.
-   *
-   * <p>If it fails: return -1, each time.
-   */
+  /** Makes the peer end its stream. */
   @Rule("20.4")
+  @Hint("Return -1, each time.")
   void theEndOfTheStreamIsReported() {
     SocketLink link = network.connectSocket();
     CompletableFuture<Integer> count =
@@ -119,13 +107,11 @@ final class SocketStreamRules {
     Expect.equal("the result of the next receive", -1, again);
   }
 
-  /**
-   * Sends a megabyte in each direction, at the same time, to a slow peer.
-   *
-   * <p>If it fails: continue after the bytes that the system has taken; let one task receive while
-   * another sends.
-   */
+  /** Sends a megabyte in each direction, at the same time, to a slow peer. */
   @Rule("20.5")
+  @Hint(
+      "Continue after the bytes that the system has taken; let one task receive while another"
+          + " sends.")
   void muchDataIsSentBothWaysAtOnce() {
     SocketLink link = network.connectSocket();
     byte[] out = Flood.noise(8 * MEGABYTE);
@@ -148,12 +134,9 @@ final class SocketStreamRules {
         Arrays.equals(in, network.await("the task must receive", received)));
   }
 
-  /**
-   * Connects to a port where nothing listens.
-   *
-   * <p>If it fails: check the error of the connect, and close the socket.
-   */
+  /** Connects to a port where nothing listens. */
   @Rule("20.6")
+  @Hint("Check the error of the connect, and close the socket.")
   void aConnectThatFailsThrowsAndClosesTheSocket() throws IOException {
     InetSocketAddress nobody = Loopback.unusedAddress();
 
@@ -169,12 +152,9 @@ final class SocketStreamRules {
     Expect.mentions("the failure", refusal, String.valueOf(nobody.getPort()));
   }
 
-  /**
-   * Connects by name.
-   *
-   * <p>If it fails: resolve an unresolved address by the loop's resolver.
-   */
+  /** Connects by name. */
   @Rule("20.7")
+  @Hint("Resolve an unresolved address by the loop's resolver.")
   void aNameIsResolved() throws IOException {
     ServerSocket listener = fixture.network().listen();
     loop.setNameResolution(
@@ -191,12 +171,9 @@ final class SocketStreamRules {
     Peer _ = fixture.network().accept(listener);
   }
 
-  /**
-   * Accepts connections, one that is waiting and one that comes later.
-   *
-   * <p>If it fails: try to accept, then wait until the socket can be read from.
-   */
+  /** Accepts connections, one that is waiting and one that comes later. */
   @Rule("20.8")
+  @Hint("Try to accept, then wait until the socket can be read from.")
   void connectionsAreAccepted() throws IOException {
     AsyncServerSocket listener = bound();
     CompletableFuture<AsyncSocket> first = network.begin(listener::accept);
@@ -218,12 +195,9 @@ final class SocketStreamRules {
         }));
   }
 
-  /**
-   * Ends the outgoing stream.
-   *
-   * <p>If it fails: shut down the output, and nothing else.
-   */
+  /** Ends the outgoing stream. */
   @Rule("20.9")
+  @Hint("Shut down the output, and nothing else.")
   void shutdownOutputEndsOneDirection() {
     SocketLink link = network.connectSocket();
 
@@ -234,12 +208,9 @@ final class SocketStreamRules {
     Expect.equal("what arrives", "still here", network.run(() -> link.receiveText(10)));
   }
 
-  /**
-   * Sets and reads an option, and reads the addresses.
-   *
-   * <p>If it fails: pass options and addresses through.
-   */
+  /** Sets and reads an option, and reads the addresses. */
   @Rule("20.10")
+  @Hint("Pass options and addresses through.")
   void optionsAndAddressesAreThoseOfTheSocket() {
     SocketLink link = network.connectSocket();
 
@@ -253,12 +224,9 @@ final class SocketStreamRules {
     });
   }
 
-  /**
-   * Connects to a Unix socket and accepts from another.
-   *
-   * <p>If it fails: pass the family to the driver.
-   */
+  /** Connects to a Unix socket and accepts from another. */
   @Rule("20.11")
+  @Hint("Pass the family to the driver.")
   @Requires(Capability.UNIX_STREAM)
   void unixSocketsWorkInTheSameWay() throws IOException {
     UnixNetwork unix = new UnixNetwork(fixture);

@@ -15,6 +15,7 @@ import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Datagrams;
@@ -43,12 +44,9 @@ final class SocketUseRules {
     this.loop = fixture.loop();
   }
 
-  /**
-   * Exchanges datagrams with a plain socket.
-   *
-   * <p>If it fails: try to receive, then wait until the socket can be read from.
-   */
+  /** Exchanges datagrams with a plain socket. */
   @Rule("20.25")
+  @Hint("Try to receive, then wait until the socket can be read from.")
   @Requires(Capability.UDP)
   void datagramsAreExchanged() throws IOException {
     AsyncDatagramSocket socket = datagrams();
@@ -70,12 +68,9 @@ final class SocketUseRules {
     Expect.equal("the datagram", "result", text(target));
   }
 
-  /**
-   * Cancels a task that waits for a datagram, and receives in another.
-   *
-   * <p>If it fails: receive in the task, when it resumes, and not before.
-   */
+  /** Cancels a task that waits for a datagram, and receives in another. */
   @Rule("20.26")
+  @Hint("Receive in the task, when it resumes, and not before.")
   @Requires(Capability.UDP)
   void aCancelledReceiveLosesNoDatagram() throws IOException {
     AsyncDatagramSocket socket = datagrams();
@@ -92,13 +87,9 @@ final class SocketUseRules {
     Expect.equal("the datagram", "kept", text(target));
   }
 
-  /**
-   * Makes a connection from a socket that has already received data, and then uses the socket.
-   *
-   * <p>If it fails: pass the driver's socket to {@code makeSocketTransport}, and refuse the old
-   * one.
-   */
+  /** Makes a connection from a socket that has already received data, and then uses the socket. */
   @Rule("20.27")
+  @Hint("Pass the driver's socket to `makeSocketTransport`, and refuse the old one.")
   void aSocketBecomesAConnection() {
     SocketLink link = network.connectSocket();
     link.peer().send("plain");
@@ -128,12 +119,9 @@ final class SocketUseRules {
     link.peer().expectEnd();
   }
 
-  /**
-   * Tries to make a connection from a socket for which a task waits.
-   *
-   * <p>If it fails: check for tasks before the socket is taken over.
-   */
+  /** Tries to make a connection from a socket for which a task waits. */
   @Rule("20.28")
+  @Hint("Check for tasks before the socket is taken over.")
   void aSocketInUseCannotBecomeAConnection() {
     SocketLink link = network.connectSocket();
     CompletableFuture<String> reading = network.begin(() -> link.receiveText(4));
@@ -149,12 +137,9 @@ final class SocketUseRules {
     trace.expect("the calls of the protocol");
   }
 
-  /**
-   * Tries to make a connection from a socket that is not connected.
-   *
-   * <p>If it fails: record whether the socket was connected.
-   */
+  /** Tries to make a connection from a socket that is not connected. */
   @Rule("20.29")
+  @Hint("Record whether the socket was connected.")
   void aSocketWithoutAPeerCannotBecomeAConnection() {
     network.run(() -> {
       try (AsyncSocket socket = loop.openSocket(StandardProtocolFamily.INET)) {
@@ -171,12 +156,9 @@ final class SocketUseRules {
     trace.expect("the calls of the protocol");
   }
 
-  /**
-   * Makes a connection from an accepted socket.
-   *
-   * <p>If it fails: pass the driver's socket to {@code makeSocketTransport}.
-   */
+  /** Makes a connection from an accepted socket. */
   @Rule("20.30")
+  @Hint("Pass the driver's socket to `makeSocketTransport`.")
   void anAcceptedSocketBecomesAConnection() throws IOException {
     AsyncServerSocket listener = bound();
     var peer = network.connectTo((InetSocketAddress) listener.localAddress());
@@ -191,12 +173,9 @@ final class SocketUseRules {
     network.perform(listener::close);
   }
 
-  /**
-   * Makes a server from a listening socket.
-   *
-   * <p>If it fails: pass the driver's socket to {@code startServing}, and refuse the old one.
-   */
+  /** Makes a server from a listening socket. */
   @Rule("20.31")
+  @Hint("Pass the driver's socket to `startServing`, and refuse the old one.")
   void aListeningSocketBecomesAServer() throws IOException {
     AsyncServerSocket listener = bound();
     InetSocketAddress address = (InetSocketAddress) listener.localAddress();

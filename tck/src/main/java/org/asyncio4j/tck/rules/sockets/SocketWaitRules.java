@@ -11,6 +11,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.net.socket.AsyncSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -36,12 +37,9 @@ final class SocketWaitRules {
     this.loop = fixture.loop();
   }
 
-  /**
-   * Cancels a task that waits for data, and receives in another.
-   *
-   * <p>If it fails: read in the task, when it resumes, and not before.
-   */
+  /** Cancels a task that waits for data, and receives in another. */
   @Rule("20.12")
+  @Hint("Read in the task, when it resumes, and not before.")
   void aCancelledReceiveTakesNothing() {
     SocketLink link = network.connectSocket();
     ByteBuffer target = ByteBuffer.allocate(8);
@@ -59,10 +57,9 @@ final class SocketWaitRules {
   /**
    * Cancels a task that waits, and receives at once, before that task has ended. Data may come in
    * between.
-   *
-   * <p>If it fails: ignore a task that was cancelled.
    */
   @Rule("20.13")
+  @Hint("Ignore a task that was cancelled.")
   void theSocketIsFreeAsSoonAsItsTaskIsCancelled() {
     SocketLink link = network.connectSocket();
 
@@ -89,12 +86,9 @@ final class SocketWaitRules {
     Expect.equal("what is received", List.of("one", "two"), heard);
   }
 
-  /**
-   * Makes two tasks receive.
-   *
-   * <p>If it fails: refuse the second, and do not affect the first.
-   */
+  /** Makes two tasks receive. */
   @Rule("20.14")
+  @Hint("Refuse the second, and do not affect the first.")
   void aSecondReaderIsRefused() {
     SocketLink link = network.connectSocket();
     CompletableFuture<String> first = network.begin(() -> link.receiveText(5));
@@ -113,12 +107,9 @@ final class SocketWaitRules {
     Expect.equal("what the first receives", "first", network.await("it must receive", first));
   }
 
-  /**
-   * Makes two tasks send to a peer that does not read.
-   *
-   * <p>If it fails: refuse the second, and do not affect the first.
-   */
+  /** Makes two tasks send to a peer that does not read. */
   @Rule("20.15")
+  @Hint("Refuse the second, and do not affect the first.")
   void aSecondWriterIsRefused() {
     SocketLink link = network.connectSocket();
     ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
@@ -142,12 +133,9 @@ final class SocketWaitRules {
     boolean ignored = network.await("the first must be sent", first);
   }
 
-  /**
-   * Cancels a task that sends more than the system takes, and lets the peer read.
-   *
-   * <p>If it fails: move the position of the buffer as bytes are sent.
-   */
+  /** Cancels a task that sends more than the system takes, and lets the peer read. */
   @Rule("20.16")
+  @Hint("Move the position of the buffer as bytes are sent.")
   void aCancelledSendReportsItsProgress() {
     SocketLink link = network.connectSocket();
     ByteBuffer plenty = ByteBuffer.allocate(PLENTY_BYTES);
@@ -173,12 +161,9 @@ final class SocketWaitRules {
     ignored = network.await("the socket must send again", ending);
   }
 
-  /**
-   * Closes a socket for which a task waits.
-   *
-   * <p>If it fails: wake the task that waits before the descriptor is closed.
-   */
+  /** Closes a socket for which a task waits. */
   @Rule("20.17")
+  @Hint("Wake the task that waits before the descriptor is closed.")
   void closeWakesWaitingTasks() {
     SocketLink link = network.connectSocket();
     CompletableFuture<Integer> reading =
@@ -192,12 +177,9 @@ final class SocketWaitRules {
     link.peer().expectEnd();
   }
 
-  /**
-   * Closes a listening socket on which a task accepts.
-   *
-   * <p>If it fails: wake the task that waits before the descriptor is closed.
-   */
+  /** Closes a listening socket on which a task accepts. */
   @Rule("20.18")
+  @Hint("Wake the task that waits before the descriptor is closed.")
   void closeWakesAcceptingTasks() {
     AsyncServerSocket listener = bound();
     CompletableFuture<AsyncSocket> accepting = network.begin(listener::accept);
@@ -208,12 +190,9 @@ final class SocketWaitRules {
     Expect.that("it must be an IOException but was " + failure, failure instanceof IOException);
   }
 
-  /**
-   * Uses a socket that was closed, twice.
-   *
-   * <p>If it fails: first check whether the socket is open.
-   */
+  /** Uses a socket that was closed, twice. */
   @Rule("20.19")
+  @Hint("First check whether the socket is open.")
   void aClosedSocketRefusesAllOperations() {
     SocketLink link = network.connectSocket();
     network.perform(link.socket()::close);
@@ -234,12 +213,9 @@ final class SocketWaitRules {
     });
   }
 
-  /**
-   * Cancels a task that accepts, and accepts in another.
-   *
-   * <p>If it fails: accept in the task, when it resumes, and not before.
-   */
+  /** Cancels a task that accepts, and accepts in another. */
   @Rule("20.20")
+  @Hint("Accept in the task, when it resumes, and not before.")
   void aCancelledAcceptLosesNoConnection() throws IOException {
     AsyncServerSocket listener = bound();
     CompletableFuture<AsyncSocket> waiting = network.begin(listener::accept);

@@ -12,6 +12,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.socket.Watchable;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -36,12 +37,9 @@ final class WatchRules {
     this.loop = fixture.loop();
   }
 
-  /**
-   * Watches a socket, sends something, and does not receive it.
-   *
-   * <p>If it fails: queue the callback at each poll that finds the socket ready.
-   */
+  /** Watches a socket, sends something, and does not receive it. */
   @Rule("20.32")
+  @Hint("Queue the callback at each poll that finds the socket ready.")
   void aReaderIsCalledWhileThereIsData() {
     SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
@@ -55,12 +53,9 @@ final class WatchRules {
     Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
-  /**
-   * Receives all data, and checks that the callback is not called any more.
-   *
-   * <p>If it fails: watch level-triggered.
-   */
+  /** Receives all data, and checks that the callback is not called any more. */
   @Rule("20.33")
+  @Hint("Watch level-triggered.")
   void aReaderIsNotCalledWithoutData() {
     SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
@@ -79,12 +74,9 @@ final class WatchRules {
     Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
-  /**
-   * Adds a second reader.
-   *
-   * <p>If it fails: cancel the first, and keep one.
-   */
+  /** Adds a second reader. */
   @Rule("20.34")
+  @Hint("Cancel the first, and keep one.")
   void aNewReaderReplacesThePreviousOne() {
     SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
@@ -103,12 +95,9 @@ final class WatchRules {
         "whether there is a reader left", false, network.call(() -> loop.removeReader(socket)));
   }
 
-  /**
-   * Removes a reader, twice, in the tick in which it is about to be called.
-   *
-   * <p>If it fails: cancel the queued callback, too.
-   */
+  /** Removes a reader, twice, in the tick in which it is about to be called. */
   @Rule("20.35")
+  @Hint("Cancel the queued callback, too.")
   void aRemovedReaderIsNotCalled() {
     SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
@@ -138,12 +127,9 @@ final class WatchRules {
     Expect.equal("the calls after the removal", 0, late.get());
   }
 
-  /**
-   * Removes a reader in its own callback, and then receives.
-   *
-   * <p>If it fails: allow it.
-   */
+  /** Removes a reader in its own callback, and then receives. */
   @Rule("20.36")
+  @Hint("Allow it.")
   void aReaderMayRemoveItself() {
     SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
@@ -164,12 +150,9 @@ final class WatchRules {
     Expect.equal("what is left", "x", network.run(() -> link.receiveText(1)));
   }
 
-  /**
-   * Watches for room, together with a reader.
-   *
-   * <p>If it fails: keep the two directions separate.
-   */
+  /** Watches for room, together with a reader. */
   @Rule("20.37")
+  @Hint("Keep the two directions separate.")
   void aWriterIsCalledWhenThereIsRoom() {
     SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
@@ -188,12 +171,9 @@ final class WatchRules {
     Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
-  /**
-   * Watches a socket for which a task waits, and one that belongs to a transport.
-   *
-   * <p>If it fails: refuse both; asyncio loses the task.
-   */
+  /** Watches a socket for which a task waits, and one that belongs to a transport. */
   @Rule("20.38")
+  @Hint("Refuse both; asyncio loses the task.")
   void aSocketInUseIsNotWatched() {
     SocketLink busy = network.connectSocket();
     CompletableFuture<String> reading = network.begin(() -> busy.receiveText(4));
@@ -211,12 +191,9 @@ final class WatchRules {
     network.perform(transport::close);
   }
 
-  /**
-   * Closes a socket that is watched and ready, and then watches it.
-   *
-   * <p>If it fails: remove the callbacks with the socket.
-   */
+  /** Closes a socket that is watched and ready, and then watches it. */
   @Rule("20.39")
+  @Hint("Remove the callbacks with the socket.")
   void closingTheSocketEndsTheWatching() {
     SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
@@ -236,12 +213,9 @@ final class WatchRules {
     expectRefusal(socket);
   }
 
-  /**
-   * Adds a reader where a context variable has a value, and then changes the variable.
-   *
-   * <p>If it fails: call it in a copy of the context of {@code addReader}.
-   */
+  /** Adds a reader where a context variable has a value, and then changes the variable. */
   @Rule("20.40")
+  @Hint("Call it in a copy of the context of `addReader`.")
   void aReaderRunsInTheContextInWhichItWasAdded() {
     SocketLink link = network.connectSocket();
     Watchable socket = Watchable.of(link.socket());
@@ -261,12 +235,9 @@ final class WatchRules {
     Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(socket)));
   }
 
-  /**
-   * Calls {@code addReader} and {@code removeReader} on a closed loop.
-   *
-   * <p>If it fails: check whether the loop is open.
-   */
+  /** Calls {@code addReader} and {@code removeReader} on a closed loop. */
   @Rule("20.41")
+  @Hint("Check whether the loop is open.")
   void aClosedLoopWatchesNothing() throws IOException {
     var socket = loop.openSocket(StandardProtocolFamily.INET);
     Watchable watchable = Watchable.of(socket);
@@ -281,12 +252,9 @@ final class WatchRules {
     Expect.equal("whether there was a writer", false, loop.removeWriter(watchable));
   }
 
-  /**
-   * Watches a pipe of the JDK.
-   *
-   * <p>If it fails: register the channel with the selector.
-   */
+  /** Watches a pipe of the JDK. */
   @Rule("20.42")
+  @Hint("Register the channel with the selector.")
   @Requires(Capability.WATCHING_CHANNELS)
   void channelsAreWatched() throws IOException {
     Pipe pipe = Pipe.open();
@@ -310,12 +278,9 @@ final class WatchRules {
     Expect.equal("whether there was a reader", true, network.call(() -> loop.removeReader(source)));
   }
 
-  /**
-   * Watches descriptors that are not open, some of them with numbers that no system assigns.
-   *
-   * <p>If it fails: check with the system before a table grows with the number.
-   */
+  /** Watches descriptors that are not open, some of them with numbers that no system assigns. */
   @Rule("20.63")
+  @Hint("Check with the system before a table grows with the number.")
   @Requires(Capability.WATCHING_DESCRIPTORS)
   void aDescriptorThatIsNotOpenIsRefused() {
     for (int number : new int[] {1_000_000, 1_000_000_000, Integer.MAX_VALUE}) {

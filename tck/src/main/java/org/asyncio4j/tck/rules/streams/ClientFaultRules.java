@@ -16,6 +16,7 @@ import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamWriter;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -44,10 +45,9 @@ final class ClientFaultRules {
   /**
    * Resets connections while their handlers write, which throw the exception itself, or another
    * exception with it as the cause.
-   *
-   * <p>If it fails: notify only the protocol of the loss.
    */
   @Rule("16.30")
+  @Hint("Notify only the protocol of the loss.")
   void aResetThatEndsAHandlerIsNotReported() throws IOException {
     AtomicInteger clients = new AtomicInteger();
     Server server =
@@ -72,12 +72,9 @@ final class ClientFaultRules {
     expectNoReport();
   }
 
-  /**
-   * Has clients end in the middle of a message, and exceed the limit of a line.
-   *
-   * <p>If it fails: see 16.18, but without the report.
-   */
+  /** Has clients end in the middle of a message, and exceed the limit of a line. */
   @Rule("16.31")
+  @Hint("See 16.18, but without the report.")
   void aClientThatViolatesTheProtocolIsNotReported() throws IOException {
     Server server = serve((reader, writer) -> writer.write(reader.readUntil(Network.bytes("\n"))));
     Peer hasty = network.connectTo(server);
@@ -97,10 +94,9 @@ final class ClientFaultRules {
   /**
    * Makes handlers fail by themselves: with an exception of their own after their client has reset
    * the connection, and with the loss of another connection.
-   *
-   * <p>If it fails: pass every report to the exception handler.
    */
   @Rule("16.32")
+  @Hint("Pass every report to the exception handler.")
   @Requires(Capability.TCP_CLIENT)
   @Direct("the handlers use another connection, which the rule itself must end")
   void faultsThatTheClientDidNotCauseAreReported() throws IOException {

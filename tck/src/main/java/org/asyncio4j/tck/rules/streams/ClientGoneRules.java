@@ -21,6 +21,7 @@ import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -47,12 +48,9 @@ final class ClientGoneRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Resets connections whose handlers wait for something else.
-   *
-   * <p>If it fails: notice a reset although no task reads, and notify the protocol.
-   */
+  /** Resets connections whose handlers wait for something else. */
   @Rule("16.33")
+  @Hint("Notice a reset although no task reads, and notify the protocol.")
   @Requires(Capability.TCP_SERVER)
   void aHandlerIsCancelledWhenItsClientIsGone() throws IOException {
     Server server = serve(this::waitForSomethingElse);
@@ -66,12 +64,9 @@ final class ClientGoneRules {
     }
   }
 
-  /**
-   * Ends the stream of a client, which still waits for the response.
-   *
-   * <p>If it fails: an end of file is no loss, see 11.8.
-   */
+  /** Ends the stream of a client, which still waits for the response. */
   @Rule("16.34")
+  @Hint("An end of file is no loss, see 11.8.")
   @Requires(Capability.TCP_SERVER)
   void theEndOfTheClientsOutputCancelsNoHandler() throws IOException {
     CountDownLatch ended = new CountDownLatch(1);
@@ -97,12 +92,9 @@ final class ClientGoneRules {
     peer.expectClosed("a connection whose handler has closed it");
   }
 
-  /**
-   * Closes TLS connections whose handlers wait for something else.
-   *
-   * <p>If it fails: TLS cannot be half-closed, so its end is the end of the connection.
-   */
+  /** Closes TLS connections whose handlers wait for something else. */
   @Rule("16.35")
+  @Hint("TLS cannot be half-closed, so its end is the end of the connection.")
   @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
   void aHandlerIsCancelledWhenItsTlsClientIsGone() {
     Server server =
@@ -125,12 +117,9 @@ final class ClientGoneRules {
     }
   }
 
-  /**
-   * Closes Unix connections in both directions while their handlers write.
-   *
-   * <p>If it fails: a write that fails must lose the connection, see 11.12.
-   */
+  /** Closes Unix connections in both directions while their handlers write. */
   @Rule("16.36")
+  @Hint("A write that fails must lose the connection, see 11.12.")
   @Requires(Capability.UNIX_STREAM)
   void aHandlerIsCancelledWhenItsUnixClientIsGone() throws IOException {
     UnixNetwork unix = new UnixNetwork(fixture);
@@ -160,12 +149,9 @@ final class ClientGoneRules {
     network.perform(server::close);
   }
 
-  /**
-   * Resets connections whose handlers block in a call of the JDK.
-   *
-   * <p>If it fails: see 6.25.
-   */
+  /** Resets connections whose handlers block in a call of the JDK. */
   @Rule("16.37")
+  @Hint("See 6.25.")
   @Requires(Capability.TCP_SERVER)
   void aHandlerThatBlocksIsInterrupted() throws IOException {
     if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
@@ -191,12 +177,9 @@ final class ClientGoneRules {
     }
   }
 
-  /**
-   * Makes handlers close their connection, and continue.
-   *
-   * <p>If it fails: {@code close} is no cancellation.
-   */
+  /** Makes handlers close their connection, and continue. */
   @Rule("16.38")
+  @Hint("`close` is no cancellation.")
   @Requires(Capability.TCP_SERVER)
   @Direct("the loss of the connection is the handler's own doing")
   void aHandlerThatHasClosedItsConnectionContinues() throws IOException {
@@ -221,10 +204,9 @@ final class ClientGoneRules {
   /**
    * Switches connections to TLS, and closes or aborts them while their handlers wait for something
    * else.
-   *
-   * <p>If it fails: notify the streams when the transport that speaks TLS is lost.
    */
   @Rule("16.44")
+  @Hint("Notify the streams when the transport that speaks TLS is lost.")
   @Requires({Capability.TCP_SERVER, Capability.TCP_CLIENT, Capability.TLS})
   void aHandlerThatStartedTlsIsCancelledWhenItsClientIsGone() {
     Server server =

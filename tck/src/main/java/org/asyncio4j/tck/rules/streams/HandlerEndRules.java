@@ -20,6 +20,7 @@ import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamWriter;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -47,11 +48,11 @@ final class HandlerEndRules {
   /**
    * Makes handlers read and drain after the program closed their connection, in each way; then one
    * whose client had ended before.
-   *
-   * <p>If it fails: call {@code connectionLost} with {@code null} after {@code close} and {@code
-   * abort}, and {@code eofReceived} only if the peer has ended.
    */
   @Rule("16.39")
+  @Hint(
+      "Call `connectionLost` with `null` after `close` and `abort`, and `eofReceived` only if the"
+          + " peer has ended.")
   @Direct("the loss of the connection is the handler's own doing")
   void aHandlerThatFailsAfterItsOwnCloseIsReported() throws IOException {
     List<Consumer<StreamWriter>> endings =
@@ -101,10 +102,9 @@ final class HandlerEndRules {
   /**
    * Makes a server close and abort its clients while handlers read, and while they wait for the end
    * and then drain; last, one that then makes a mistake.
-   *
-   * <p>If it fails: report only mistakes to the exception handler.
    */
   @Rule("16.40")
+  @Hint("Report only mistakes to the exception handler.")
   void aHandlerThatItsServerHasCutOffIsNotReported() throws IOException {
     AtomicInteger clients = new AtomicInteger();
     Server server =
@@ -142,10 +142,9 @@ final class HandlerEndRules {
   /**
    * Makes handlers fail with the loss of their connection, which suppresses a mistake before,
    * between and after other exceptions that it has caused, and a mistake that is nested deeper.
-   *
-   * <p>If it fails: pass every report to the exception handler.
    */
   @Rule("16.41")
+  @Hint("Pass every report to the exception handler.")
   void aMistakeThatTheLossSuppressesIsReported() throws IOException {
     AtomicInteger clients = new AtomicInteger();
     Server server =
@@ -179,13 +178,11 @@ final class HandlerEndRules {
     }
   }
 
-  /**
-   * Resets connections while their handlers send a file.
-   *
-   * <p>If it fails: {@code connectionLost} must be called with what {@code sendFile} throws, or
-   * with its cause, at the latest one tick later.
-   */
+  /** Resets connections while their handlers send a file. */
   @Rule("16.42")
+  @Hint(
+      "`connectionLost` must be called with what `sendFile` throws, or with its cause, at the"
+          + " latest one tick later.")
   void aResetThatEndsAFileIsNotReported() throws IOException {
     Path file = file();
     Server server =
@@ -206,10 +203,9 @@ final class HandlerEndRules {
   /**
    * Makes handlers fail because another connection ends in the middle of a message, exceeds the
    * limit, and is used after it was lost.
-   *
-   * <p>If it fails: see 16.32.
    */
   @Rule("16.43")
+  @Hint("See 16.32.")
   @Requires(Capability.TCP_CLIENT)
   @Direct("the handlers use another connection, which the rule itself must end")
   void theFaultOfAnotherConnectionIsReported() throws IOException {

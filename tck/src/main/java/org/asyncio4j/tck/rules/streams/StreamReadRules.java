@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamReader;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -31,12 +32,9 @@ final class StreamReadRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Sends every byte value, in both directions.
-   *
-   * <p>If it fails: treat all bytes alike, also zero and those above 127.
-   */
+  /** Sends every byte value, in both directions. */
   @Rule("16.1")
+  @Hint("Treat all bytes alike, also zero and those above 127.")
   void everyByteArrivesBothWays() {
     StreamLink link = open();
     byte[] each = new byte[256];
@@ -53,12 +51,9 @@ final class StreamReadRules {
     Expect.that("each byte of the peer must be read", Arrays.equals(each, found));
   }
 
-  /**
-   * Sends a line in three pieces, which the loop receives one after the other.
-   *
-   * <p>If it fails: call {@code dataReceived} for each piece, however small.
-   */
+  /** Sends a line in three pieces, which the loop receives one after the other. */
   @Rule("16.2")
+  @Hint("Call `dataReceived` for each piece, however small.")
   void aLineMayArriveInPieces() {
     StreamLink link = open();
     CompletableFuture<byte[]> line = network.begin(() -> link.reader().readLine());
@@ -70,12 +65,9 @@ final class StreamReadRules {
     expectText("abcde\n", network.await("a line must be read when its end has come", line));
   }
 
-  /**
-   * Sends several lines at once, and reads them one by one.
-   *
-   * <p>If it fails: pass the whole piece to the protocol, however many lines it has.
-   */
+  /** Sends several lines at once, and reads them one by one. */
   @Rule("16.3")
+  @Hint("Pass the whole piece to the protocol, however many lines it has.")
   void severalLinesMayArriveTogether() {
     StreamLink link = open();
     link.peer().send("one\ntwo\nthree\n");
@@ -84,12 +76,9 @@ final class StreamReadRules {
     }
   }
 
-  /**
-   * Makes the peer end its output, then responds to it.
-   *
-   * <p>If it fails: leave the transport open when {@code eofReceived} returns true. See 11.8.
-   */
+  /** Makes the peer end its output, then responds to it. */
   @Rule("16.4")
+  @Hint("Leave the transport open when `eofReceived` returns true. See 11.8.")
   void theEndOfThePeersOutputEndsOnlyReads() {
     StreamLink link = open();
     CompletableFuture<byte[]> rest = network.begin(() -> link.reader().readAll());
@@ -101,12 +90,9 @@ final class StreamReadRules {
     Expect.equal("what the peer receives", "result", link.peer().receiveText(6));
   }
 
-  /**
-   * Ends the output and then waits for the response.
-   *
-   * <p>If it fails: shut down the output and nothing else. See 11.2.
-   */
+  /** Ends the output and then waits for the response. */
   @Rule("16.5")
+  @Hint("Shut down the output and nothing else. See 11.2.")
   @Requires(Capability.HALF_CLOSE)
   void theResponseIsReadAfterWriteEof() {
     StreamLink link = open();
@@ -121,12 +107,9 @@ final class StreamReadRules {
     expectText("result", network.await("the response must be read", answer));
   }
 
-  /**
-   * Makes the peer send much more than the limit, and reads nothing.
-   *
-   * <p>If it fails: deliver nothing after {@code pauseReading}, and stop reading. See 10.21.
-   */
+  /** Makes the peer send much more than the limit, and reads nothing. */
   @Rule("16.6")
+  @Hint("Deliver nothing after `pauseReading`, and stop reading. See 10.21.")
   void aPeerThatSendsTooFastIsSlowedDown() {
     StreamLink link = network.open(StreamOptions.defaults().withLimitBytes(1024));
     link.peer().sendInBackground(letters(MORE_THAN_SYSTEMS_BUFFER));
@@ -142,12 +125,9 @@ final class StreamReadRules {
             () -> !network.call(link.writer().transport()::isReading));
   }
 
-  /**
-   * Makes the peer send too much, and then reads all of it in small pieces.
-   *
-   * <p>If it fails: deliver earlier data after {@code resumeReading}. See 10.22.
-   */
+  /** Makes the peer send too much, and then reads all of it in small pieces. */
   @Rule("16.7")
+  @Hint("Deliver earlier data after `resumeReading`. See 10.22.")
   void noDataIsLostWhenAPeerIsSlowedDown() {
     StreamLink link = network.open(StreamOptions.defaults().withLimitBytes(1024));
     byte[] sent = letters(2 * MEGABYTE);
@@ -172,12 +152,9 @@ final class StreamReadRules {
     return -1;
   }
 
-  /**
-   * Cancels a task that reads when the first half of the requested data has arrived.
-   *
-   * <p>If it fails: a cancelled future must not affect those created later.
-   */
+  /** Cancels a task that reads when the first half of the requested data has arrived. */
   @Rule("16.8")
+  @Hint("A cancelled future must not affect those created later.")
   void aCancelledReadLosesNothing() {
     StreamLink link = open();
     CompletableFuture<byte[]> cancelled = network.begin(() -> link.reader().readExactly(6));
@@ -196,12 +173,9 @@ final class StreamReadRules {
     expectText("abcdef", network.await("the next read must return all bytes", next));
   }
 
-  /**
-   * Makes the peer reset the connection while a task reads.
-   *
-   * <p>If it fails: call {@code connectionLost} with the exception. See 11.11.
-   */
+  /** Makes the peer reset the connection while a task reads. */
   @Rule("16.9")
+  @Hint("Call `connectionLost` with the exception. See 11.11.")
   void aResetEndsReadsWithAnException() {
     StreamLink link = open();
     CompletableFuture<byte[]> line = network.begin(() -> link.reader().readLine());

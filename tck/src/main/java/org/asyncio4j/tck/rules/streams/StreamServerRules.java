@@ -14,6 +14,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.stream.ClientHandler;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -36,12 +37,9 @@ final class StreamServerRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Exchanges data with the second client while the first one sends nothing.
-   *
-   * <p>If it fails: a task that waits must not block other connections.
-   */
+  /** Exchanges data with the second client while the first one sends nothing. */
   @Rule("16.17")
+  @Hint("A task that waits must not block other connections.")
   void eachClientHasItsOwnTask() throws IOException {
     Server server =
         serve((reader, writer) -> {
@@ -59,12 +57,9 @@ final class StreamServerRules {
     first.expectClosed("a connection whose handler has closed it");
   }
 
-  /**
-   * Makes a handler throw before any data was sent.
-   *
-   * <p>If it fails: allow a connection to be closed by any code, at any time.
-   */
+  /** Makes a handler throw before any data was sent. */
   @Rule("16.18")
+  @Hint("Allow a connection to be closed by any code, at any time.")
   void aHandlerThatThrowsIsReportedAndItsConnectionClosed() throws IOException {
     AtomicBoolean failing = new AtomicBoolean(true);
     Server server =
@@ -87,12 +82,9 @@ final class StreamServerRules {
     next.expectText("next\n");
   }
 
-  /**
-   * Cancels the task of a handler that waits for its client.
-   *
-   * <p>If it fails: call the done callbacks of a cancelled task, too.
-   */
+  /** Cancels the task of a handler that waits for its client. */
   @Rule("16.19")
+  @Hint("Call the done callbacks of a cancelled task, too.")
   void aHandlerThatIsCancelledLosesItsConnection() throws IOException {
     Queue<Task<?>> tasks = new ConcurrentLinkedQueue<>();
     Server server =
@@ -112,13 +104,9 @@ final class StreamServerRules {
     client.expectClosed("a connection whose handler was cancelled");
   }
 
-  /**
-   * Closes the connections of a server whose handler reads.
-   *
-   * <p>If it fails: notify the protocol of the loss of the connection, whichever side has closed
-   * it.
-   */
+  /** Closes the connections of a server whose handler reads. */
   @Rule("16.20")
+  @Hint("Notify the protocol of the loss of the connection, whichever side has closed it.")
   void closeClientsEndsTheReadsOfHandlers() throws IOException {
     CountDownLatch greeted = new CountDownLatch(1);
     CountDownLatch ended = new CountDownLatch(1);
@@ -141,14 +129,12 @@ final class StreamServerRules {
     fixture.patience().await("the read of the handler must end", ended);
   }
 
-  /**
-   * Opens streams, writes, and drops them.
-   *
-   * <p>If it fails: refer to the transport and its protocol, which do not refer to the streams, but
-   * to nothing of the task that has opened them. Allow a callback from a foreign thread to close a
-   * connection.
-   */
+  /** Opens streams, writes, and drops them. */
   @Rule("16.21")
+  @Hint(
+      "Refer to the transport and its protocol, which do not refer to the streams, but to nothing"
+          + " of the task that has opened them. Allow a callback from a foreign thread to close a"
+          + " connection.")
   @Requires(Capability.TCP_CLIENT)
   void forgottenStreamsAreClosedAndReported() throws IOException {
     ServerSocket listener = network.listen();

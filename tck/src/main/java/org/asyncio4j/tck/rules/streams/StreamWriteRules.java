@@ -13,6 +13,7 @@ import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.stream.StreamOptions;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
@@ -38,13 +39,11 @@ final class StreamWriteRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Drains while the peer does not read, then makes it read.
-   *
-   * <p>If it fails: call {@code pauseWriting} within {@code write}, and {@code resumeWriting} when
-   * the buffer has shrunk enough. See 10.1 and 10.3.
-   */
+  /** Drains while the peer does not read, then makes it read. */
   @Rule("16.10")
+  @Hint(
+      "Call `pauseWriting` within `write`, and `resumeWriting` when the buffer has shrunk enough."
+          + " See 10.1 and 10.3.")
   void drainWaitsWhileThePeerDoesNotRead() {
     StreamLink link = open();
     long written = network.call(() -> Flood.overfill(link.writer().transport()));
@@ -57,12 +56,9 @@ final class StreamWriteRules {
     boolean ignored = network.await("drain must end when the peer has read", drained);
   }
 
-  /**
-   * Makes several tasks drain, and again when the peer has read.
-   *
-   * <p>If it fails: call {@code resumeWriting} after each {@code pauseWriting}. See 10.4.
-   */
+  /** Makes several tasks drain, and again when the peer has read. */
   @Rule("16.11")
+  @Hint("Call `resumeWriting` after each `pauseWriting`. See 10.4.")
   void allDrainingTasksContinueEachTime() {
     StreamLink link = open();
     for (int round = 0; round < 3; round++) {
@@ -76,12 +72,9 @@ final class StreamWriteRules {
     }
   }
 
-  /**
-   * Makes the peer reset the connection while a task drains.
-   *
-   * <p>If it fails: call {@code connectionLost}, whatever is in the buffer.
-   */
+  /** Makes the peer reset the connection while a task drains. */
   @Rule("16.12")
+  @Hint("Call `connectionLost`, whatever is in the buffer.")
   void aResetEndsDrainWithAnException() {
     StreamLink link = open();
     long ignored = network.call(() -> Flood.overfill(link.writer().transport()));
@@ -92,12 +85,9 @@ final class StreamWriteRules {
     Expect.that("the failure must be an IOException", failure instanceof IOException);
   }
 
-  /**
-   * Closes with a full buffer, and waits for the end.
-   *
-   * <p>If it fails: call {@code connectionLost} when all is written, and not before.
-   */
+  /** Closes with a full buffer, and waits for the end. */
   @Rule("16.13")
+  @Hint("Call `connectionLost` when all is written, and not before.")
   void waitClosedReturnsWhenAllIsWritten() {
     StreamLink link = open();
     greet(link);
@@ -114,12 +104,9 @@ final class StreamWriteRules {
     boolean ignored = network.await("waitClosed must end when all is written", closed);
   }
 
-  /**
-   * Closes with a full buffer, whose data the peer does not accept.
-   *
-   * <p>If it fails: pass the exception to {@code connectionLost} of a closing connection, too.
-   */
+  /** Closes with a full buffer, whose data the peer does not accept. */
   @Rule("16.14")
+  @Hint("Pass the exception to `connectionLost` of a closing connection, too.")
   void waitClosedThrowsIfNotAllCouldBeWritten() {
     StreamLink link = open();
     long ignored =
@@ -138,10 +125,9 @@ final class StreamWriteRules {
   /**
    * Writes much in one task and reads its echo in another. The peer stops reading while its own
    * data is not read.
-   *
-   * <p>If it fails: let a full buffer block only writing.
    */
   @Rule("16.15")
+  @Hint("Let a full buffer block only writing.")
   void oneTaskReadsWhileAnotherWrites() {
     StreamLink link = open();
     byte[] chunk = new byte[CHUNK_BYTES];
@@ -165,12 +151,9 @@ final class StreamWriteRules {
     Expect.that("the echo must be what was written", Arrays.mismatch(echo, all(chunk)) < 0);
   }
 
-  /**
-   * Reads the peer's address when the peer is gone.
-   *
-   * <p>If it fails: keep the address when the transport is made.
-   */
+  /** Reads the peer's address when the peer is gone. */
   @Rule("16.16")
+  @Hint("Keep the address when the transport is made.")
   void thePeersAddressStaysKnown() {
     StreamLink link = open();
     greet(link);
@@ -183,12 +166,9 @@ final class StreamWriteRules {
     Expect.equal("the peer's address", before, after);
   }
 
-  /**
-   * Writes and reads with buffers whose arena is closed, with data to read and without.
-   *
-   * <p>If it fails: throw the exception of the transport's {@code write}, and continue. See 10.26.
-   */
+  /** Writes and reads with buffers whose arena is closed, with data to read and without. */
   @Rule("16.22")
+  @Hint("Throw the exception of the transport's `write`, and continue. See 10.26.")
   void freedMemoryIsRefused() {
     StreamLink link = open();
     ByteBuffer freed = ArenaBuffers.freed(5);

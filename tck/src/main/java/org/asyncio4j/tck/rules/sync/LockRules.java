@@ -6,6 +6,7 @@ import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.sync.AsyncSemaphore;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -25,12 +26,9 @@ final class LockRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Makes three tasks ask for a lock that is held, and wait while they have it.
-   *
-   * <p>If it fails: a task that awaits must continue when its own future is done, and not before.
-   */
+  /** Makes three tasks ask for a lock that is held, and wait while they have it. */
   @Rule("14.1")
+  @Hint("A task that awaits must continue when its own future is done, and not before.")
   void onlyOneTaskAtATimeHoldsALock() {
     runWith(waiters -> {
       lock.acquire();
@@ -52,12 +50,9 @@ final class LockRules {
     trace.expect("who has the lock", "+a", "-a", "+b", "-b", "+c", "-c");
   }
 
-  /**
-   * Cancels a task whose turn has come, before it runs.
-   *
-   * <p>If it fails: a step that is already scheduled must still raise the error.
-   */
+  /** Cancels a task whose turn has come, before it runs. */
   @Rule("14.2")
+  @Hint("A step that is already scheduled must still raise the error.")
   void aTaskCancelledAtItsTurnDoesNotGetTheLock() {
     runWith(waiters -> {
       lock.acquire();
@@ -72,12 +67,9 @@ final class LockRules {
     trace.expect("who had the lock", "next");
   }
 
-  /**
-   * Cancels each subset of three tasks together with the release of a permit.
-   *
-   * <p>If it fails: the body of a cancelled task must run to its end, whatever woke it.
-   */
+  /** Cancels each subset of three tasks together with the release of a permit. */
   @Rule("14.3")
+  @Hint("The body of a cancelled task must run to its end, whatever woke it.")
   void noPermitIsLostToACancelledTask() {
     for (int subset = 0; subset < 1 << WAITERS; subset++) {
       AsyncSemaphore semaphore = new AsyncSemaphore(0);
@@ -106,12 +98,9 @@ final class LockRules {
     }
   }
 
-  /**
-   * Cancels the only waiter of a lock, releases the lock and takes it again, all in one step.
-   *
-   * <p>If it fails: cancelling a task must cancel the awaited future within the call.
-   */
+  /** Cancels the only waiter of a lock, releases the lock and takes it again, all in one step. */
   @Rule("14.4")
+  @Hint("Cancelling a task must cancel the awaited future within the call.")
   void aLockIsFreeAtOnceIfAllWaitingTasksAreCancelled() {
     runWith(waiters -> {
       lock.acquire();
@@ -128,12 +117,9 @@ final class LockRules {
     trace.expect("what runs of its body");
   }
 
-  /**
-   * Makes a task wait for a lock, and then for another while it has the first.
-   *
-   * <p>If it fails: a task must be the current one in each of its steps.
-   */
+  /** Makes a task wait for a lock, and then for another while it has the first. */
   @Rule("14.5")
+  @Hint("A task must be the current one in each of its steps.")
   void aTaskMayWaitAgain() {
     AsyncLock inner = new AsyncLock();
     runWith(waiters -> {

@@ -6,6 +6,7 @@ import org.asyncio4j.sync.AsyncBarrier;
 import org.asyncio4j.sync.AsyncCondition;
 import org.asyncio4j.sync.AsyncEvent;
 import org.asyncio4j.sync.AsyncQueue;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -24,12 +25,9 @@ final class SignalRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Sets an event that three tasks wait for.
-   *
-   * <p>If it fails: completed futures must wake their tasks in the order of completion.
-   */
+  /** Sets an event that three tasks wait for. */
   @Rule("14.6")
+  @Hint("Completed futures must wake their tasks in the order of completion.")
   void anEventWakesAllInOrder() {
     AsyncEvent event = new AsyncEvent();
     fixture.runTask(() -> {
@@ -48,12 +46,9 @@ final class SignalRules {
     trace.expect("the order in which tasks continue", "a", "b", "c");
   }
 
-  /**
-   * Fills a barrier, and checks after one tick which tasks have passed.
-   *
-   * <p>If it fails: a completed future must schedule the next step of its task at once.
-   */
+  /** Fills a barrier, and checks after one tick which tasks have passed. */
   @Rule("14.7")
+  @Hint("A completed future must schedule the next step of its task at once.")
   void allPassABarrierInTheNextTick() {
     AsyncBarrier barrier = new AsyncBarrier(3);
     fixture.runTask(() -> {
@@ -68,12 +63,9 @@ final class SignalRules {
     });
   }
 
-  /**
-   * Cancels a task that waits for a condition, while another holds the lock.
-   *
-   * <p>If it fails: a task that was cancelled must be able to wait while it cleans up.
-   */
+  /** Cancels a task that waits for a condition, while another holds the lock. */
   @Rule("14.8")
+  @Hint("A task that was cancelled must be able to wait while it cleans up.")
   void aTaskCancelledInAConditionHoldsTheLockAgain() {
     AsyncCondition condition = new AsyncCondition();
     fixture.runTask(() -> {
@@ -91,12 +83,9 @@ final class SignalRules {
     trace.expect("what the task sees", "by itself, locked");
   }
 
-  /**
-   * Cancels a task several times while it waits to have the lock of a condition again.
-   *
-   * <p>If it fails: deliver each cancellation that comes after a delivered one, too.
-   */
+  /** Cancels a task several times while it waits to have the lock of a condition again. */
   @Rule("14.9")
+  @Hint("Deliver each cancellation that comes after a delivered one, too.")
   void theLastOfSeveralCancellationsIsSeen() {
     AsyncCondition condition = new AsyncCondition();
     fixture.runTask(() -> {
@@ -114,12 +103,9 @@ final class SignalRules {
     trace.expect("what the task sees", "third, locked");
   }
 
-  /**
-   * Transfers items through a queue with a capacity of one, so that both sides wait often.
-   *
-   * <p>If it fails: check for a wake-up that gets lost when two tasks wake each other.
-   */
+  /** Transfers items through a queue with a capacity of one, so that both sides wait often. */
   @Rule("14.10")
+  @Hint("Check for a wake-up that gets lost when two tasks wake each other.")
   void aQueueDeliversEachItemOnceAndInOrder() {
     AsyncQueue<Integer> queue = new AsyncQueue<>(1);
     fixture.runTask(() -> {

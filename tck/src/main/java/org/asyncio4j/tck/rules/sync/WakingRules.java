@@ -8,6 +8,7 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.sync.AsyncEvent;
 import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.sync.AsyncQueue;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.Expect;
@@ -24,12 +25,9 @@ final class WakingRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Sets an event in a callback.
-   *
-   * <p>If it fails: allow futures to be completed anywhere on the loop's thread.
-   */
+  /** Sets an event in a callback. */
   @Rule("14.11")
+  @Hint("Allow futures to be completed anywhere on the loop's thread.")
   void aCallbackMayWakeTasks() {
     EventLoop loop = fixture.loop();
     AsyncEvent event = new AsyncEvent();
@@ -40,12 +38,9 @@ final class WakingRules {
     Expect.that("the task must see the event", task.result());
   }
 
-  /**
-   * Sets an event while the loop does not run.
-   *
-   * <p>If it fails: keep callbacks that are scheduled while the loop does not run for the next run.
-   */
+  /** Sets an event while the loop does not run. */
   @Rule("14.12")
+  @Hint("Keep callbacks that are scheduled while the loop does not run for the next run.")
   void aTaskWokenBetweenRunsContinuesInTheNextRun() {
     EventLoop loop = fixture.loop();
     AsyncEvent event = new AsyncEvent();
@@ -57,12 +52,9 @@ final class WakingRules {
     Expect.that("the task must see the event", task.result());
   }
 
-  /**
-   * Puts an item into a queue from another thread, through the loop.
-   *
-   * <p>If it fails: see chapter 3.
-   */
+  /** Puts an item into a queue from another thread, through the loop. */
   @Rule("14.13")
+  @Hint("See chapter 3.")
   void anotherThreadWakesByCallSoonThreadsafe() {
     EventLoop loop = fixture.loop();
     AsyncQueue<String> queue = new AsyncQueue<>();
@@ -82,12 +74,9 @@ final class WakingRules {
     trace.expect("what the task got", "item");
   }
 
-  /**
-   * Releases a lock that a task waits for on a foreign thread, while the loop runs.
-   *
-   * <p>If it fails: {@code isRunning} must return the same on every thread.
-   */
+  /** Releases a lock that a task waits for on a foreign thread, while the loop runs. */
   @Rule("14.14")
+  @Hint("`isRunning` must return the same on every thread.")
   void aForeignThreadMayNotWakeTasks() {
     EventLoop loop = fixture.loop();
     AsyncLock lock = new AsyncLock();
@@ -112,12 +101,9 @@ final class WakingRules {
     Expect.that("the task must be done", task.isDone());
   }
 
-  /**
-   * Blocks in a call of the JDK while it holds a lock that another task waits for.
-   *
-   * <p>If it fails: see 6.25.
-   */
+  /** Blocks in a call of the JDK while it holds a lock that another task waits for. */
   @Rule("14.15")
+  @Hint("See 6.25.")
   void aTaskThatBlocksWithALockDelaysOnlyTasksThatWaitForIt() {
     if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
       throw fixture.notApplicable("a body that blocks holds the loop on the handoff engine");

@@ -8,6 +8,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.BlockedBody;
@@ -26,13 +27,11 @@ final class BlockingCancellationRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Cancels two bodies that turn the interrupt into an exception of their own.
-   *
-   * <p>If it fails: remember that the body was interrupted for a cancellation, until the body has
-   * seen it as a {@code CancelledError} or has taken it back.
-   */
+  /** Cancels two bodies that turn the interrupt into an exception of their own. */
   @Rule("6.27")
+  @Hint(
+      "Remember that the body was interrupted for a cancellation, until the body has seen it as a"
+          + " `CancelledError` or has taken it back.")
   void anyExceptionOfAnInterruptedBodyIsTheCancellation() {
     BackgroundLoop running = fixture.start();
     for (String message : new String[] {"first", "second"}) {
@@ -59,13 +58,11 @@ final class BlockingCancellationRules {
     }
   }
 
-  /**
-   * Completes the calls that two bodies block in, then cancels them, in the same callback.
-   *
-   * <p>If it fails: decide once, by one atomic state, whether the call or the cancellation came
-   * first; call {@code Coroutine.interrupt} only in the second case.
-   */
+  /** Completes the calls that two bodies block in, then cancels them, in the same callback. */
   @Rule("6.28")
+  @Hint(
+      "Decide once, by one atomic state, whether the call or the cancellation came first; call"
+          + " `Coroutine.interrupt` only in the second case.")
   void aBodyWhoseCallHasCompletedIsNotInterrupted() {
     if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
       throw fixture.notApplicable("a body that blocks holds the loop on the handoff engine");
@@ -107,12 +104,9 @@ final class BlockingCancellationRules {
     trace.expect("the interrupt flag", "interrupted: false", "interrupted: false");
   }
 
-  /**
-   * Makes bodies cancel themselves and then block.
-   *
-   * <p>If it fails: check for an unseen cancellation when a body parks, too.
-   */
+  /** Makes bodies cancel themselves and then block. */
   @Rule("6.29")
+  @Hint("Check for an unseen cancellation when a body parks, too.")
   void aBodyThatBlocksWithAnUnseenCancellationIsInterrupted() {
     for (int round = 0; round < 2; round++) {
       Task<Boolean> task =
@@ -134,13 +128,9 @@ final class BlockingCancellationRules {
     trace.expect("what the bodies do", "continues", "continues");
   }
 
-  /**
-   * Cancels bodies that must not be interrupted, and lets them fail.
-   *
-   * <p>If it fails: treat an exception of a body as the cancellation only if the body was
-   * interrupted for it.
-   */
+  /** Cancels bodies that must not be interrupted, and lets them fail. */
   @Rule("6.30")
+  @Hint("Treat an exception of a body as the cancellation only if the body was interrupted for it.")
   void withoutInterruptOnCancelAnExceptionOfABlockedBodyIsItsFailure() {
     BackgroundLoop running = fixture.start();
     TaskOptions left = TaskOptions.defaults().withInterruptOnCancel(false);
@@ -169,12 +159,9 @@ final class BlockingCancellationRules {
     trace.expect("the interrupt flag", "interrupted: false", "interrupted: false");
   }
 
-  /**
-   * Makes bodies set the interrupt flag again, see the cancellation, and set it once more.
-   *
-   * <p>If it fails: clear the flag when the cancellation is raised, and also when it is taken back.
-   */
+  /** Makes bodies set the interrupt flag again, see the cancellation, and set it once more. */
   @Rule("6.31")
+  @Hint("Clear the flag when the cancellation is raised, and also when it is taken back.")
   void theInterruptFlagDoesNotOutliveTheCancellation() {
     BackgroundLoop running = fixture.start();
     for (int round = 0; round < 2; round++) {
@@ -215,12 +202,9 @@ final class BlockingCancellationRules {
     return true;
   }
 
-  /**
-   * Cancels tasks from a foreign thread: one that waits, and one whose body blocks.
-   *
-   * <p>If it fails: see 3.1; on the handoff engine see {@code BuiltinTask}.
-   */
+  /** Cancels tasks from a foreign thread: one that waits, and one whose body blocks. */
   @Rule("6.32")
+  @Hint("See 3.1; on the handoff engine see `BuiltinTask`.")
   void cancelThreadsafeReachesATaskThatWaitsAndOneThatBlocks() {
     BackgroundLoop running = fixture.start();
     for (int round = 0; round < 2; round++) {
@@ -255,11 +239,9 @@ final class BlockingCancellationRules {
 
   /**
    * Interrupts bodies that swallow the interrupt, see the cancellation at an await, and then fail.
-   *
-   * <p>If it fails: once the cancellation was raised, an exception of the body no longer counts as
-   * one.
    */
   @Rule("6.60")
+  @Hint("Once the cancellation was raised, an exception of the body no longer counts as one.")
   void anExceptionAfterTheCancellationWasSeenFailsTheTask() {
     BackgroundLoop running = fixture.start();
     for (int round = 0; round < 2; round++) {

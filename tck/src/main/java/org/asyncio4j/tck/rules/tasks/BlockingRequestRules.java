@@ -5,6 +5,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.BlockedBody;
@@ -22,12 +23,9 @@ final class BlockingRequestRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Cancels, twice, bodies that swallow interrupts; the second body then checks its requests.
-   *
-   * <p>If it fails: let each request interrupt a body once, at once or where it blocks next.
-   */
+  /** Cancels, twice, bodies that swallow interrupts; the second body then checks its requests. */
   @Rule("6.33")
+  @Hint("Let each request interrupt a body once, at once or where it blocks next.")
   void eachRequestInterruptsABodyOnce() {
     BackgroundLoop running = fixture.start();
     expectOneInterruptForEachRequest(running, false);
@@ -75,13 +73,11 @@ final class BlockingRequestRules {
     }
   }
 
-  /**
-   * Makes bodies that were asked to end twice take one of the requests back and block again.
-   *
-   * <p>If it fails: {@code uncancel} that leaves a request which the body has not seen must make
-   * the body be interrupted where it blocks next.
-   */
+  /** Makes bodies that were asked to end twice take one of the requests back and block again. */
   @Rule("6.61")
+  @Hint(
+      "`uncancel` that leaves a request which the body has not seen must make the body be"
+          + " interrupted where it blocks next.")
   void theRemainingRequestInterruptsTheNextBlockingCall() {
     BackgroundLoop running = fixture.start();
     for (int round = 0; round < 2; round++) {
@@ -108,12 +104,9 @@ final class BlockingRequestRules {
     trace.expect("the requests", "left: 1", "left: 1");
   }
 
-  /**
-   * Cancels, three times, bodies that keep blocking despite interrupts and then fail.
-   *
-   * <p>If it fails: see 6.51.
-   */
+  /** Cancels, three times, bodies that keep blocking despite interrupts and then fail. */
   @Rule("6.62")
+  @Hint("See 6.51.")
   void ofSeveralMessagesABodyThatBlocksIsCancelledWithTheLast() {
     BackgroundLoop running = fixture.start();
     for (int round = 0; round < 2; round++) {

@@ -8,6 +8,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
 import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -26,12 +27,9 @@ final class BlockingRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Blocks in a body until a callback of the same loop releases it.
-   *
-   * <p>If it fails: the loop's thread must be the scheduler of the body's virtual thread.
-   */
+  /** Blocks in a body until a callback of the same loop releases it. */
   @Rule("6.25")
+  @Hint("The loop's thread must be the scheduler of the body's virtual thread.")
   void aBodyThatBlocksSuspendsItsTaskOnly() {
     requireCarrier();
     EventLoop loop = fixture.loop();
@@ -55,13 +53,11 @@ final class BlockingRules {
     trace.expect("the order of the events", "blocks", "callback", "continues");
   }
 
-  /**
-   * Cancels a body that blocks, and one that must not be interrupted.
-   *
-   * <p>If it fails: interrupt the body's thread if it is parked outside {@code await}, and clear
-   * the flag when the error is raised.
-   */
+  /** Cancels a body that blocks, and one that must not be interrupted. */
   @Rule("6.26")
+  @Hint(
+      "Interrupt the body's thread if it is parked outside `await`, and clear the flag when the"
+          + " error is raised.")
   void cancellingInterruptsABodyThatBlocks() {
     requireCarrier();
     EventLoop loop = fixture.loop();

@@ -9,6 +9,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -24,12 +25,9 @@ final class CancelRequestRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Makes a task cancel itself, continue for a while, then await.
-   *
-   * <p>If it fails: raise the error at the next suspension, nowhere else.
-   */
+  /** Makes a task cancel itself, continue for a while, then await. */
   @Rule("6.9")
+  @Hint("Raise the error at the next suspension, nowhere else.")
   void aTaskThatCancelsItselfSeesItAtItsNextAwait() {
     Promise<String> pending = newFuture();
     Task<String> task =
@@ -45,12 +43,9 @@ final class CancelRequestRules {
     Expect.that("the task must be cancelled", task.isCancelled());
   }
 
-  /**
-   * Makes a task cancel itself and return.
-   *
-   * <p>If it fails: check for a request when the body returns.
-   */
+  /** Makes a task cancel itself and return. */
   @Rule("6.10")
+  @Hint("Check for a request when the body returns.")
   void aTaskThatCancelsItselfAndReturnsIsCancelled() {
     Task<String> task =
         create(() -> {
@@ -63,12 +58,9 @@ final class CancelRequestRules {
     Expect.that("the task must be cancelled", task.isCancelled());
   }
 
-  /**
-   * Cancels a task that swallows the first cancellation, twice.
-   *
-   * <p>If it fails: forget a request once it was delivered, so that the next counts.
-   */
+  /** Cancels a task that swallows the first cancellation, twice. */
   @Rule("6.11")
+  @Hint("Forget a request once it was delivered, so that the next counts.")
   void aSecondCancellationIsDeliveredAgain() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
@@ -90,12 +82,9 @@ final class CancelRequestRules {
     Expect.that("the task must be cancelled", task.isCancelled());
   }
 
-  /**
-   * Counts requests.
-   *
-   * <p>If it fails: count in {@code cancel}, also if there is a request already.
-   */
+  /** Counts requests. */
   @Rule("6.12")
+  @Hint("Count in `cancel`, also if there is a request already.")
   void requestsForCancellationAreCounted() {
     Promise<String> never = newFuture();
     Task<String> task = create(() -> refuse(never));
@@ -112,12 +101,9 @@ final class CancelRequestRules {
     fixture.tickUntilDone("the task", task);
   }
 
-  /**
-   * Makes a task cancel itself, take the request back, and await.
-   *
-   * <p>If it fails: forget the pending error when the last request is taken back.
-   */
+  /** Makes a task cancel itself, take the request back, and await. */
   @Rule("6.13")
+  @Hint("Forget the pending error when the last request is taken back.")
   void uncancelRetractsACancellationThatWasNotSeen() {
     Task<String> task =
         create(() -> {
@@ -133,13 +119,11 @@ final class CancelRequestRules {
     Expect.equal("the result of the task", "value", task.result());
   }
 
-  /**
-   * Cancels tasks that wait for a future, three times each before their next step.
-   *
-   * <p>If it fails: let the first request cancel the future; count the others, but keep the message
-   * of the future.
-   */
+  /** Cancels tasks that wait for a future, three times each before their next step. */
   @Rule("6.50")
+  @Hint(
+      "Let the first request cancel the future; count the others, but keep the message of the"
+          + " future.")
   void ofSeveralMessagesATaskThatWaitsSeesTheFirst() {
     for (int round = 0; round < 2; round++) {
       Promise<String> never = newFuture();
@@ -157,10 +141,9 @@ final class CancelRequestRules {
   /**
    * Cancels tasks that wait for no future three times before their next step: one that has not
    * begun, one that is ready to continue, one whose future is done, and one that cancels itself.
-   *
-   * <p>If it fails: let a request replace the message of one that was not delivered yet.
    */
   @Rule("6.51")
+  @Hint("Let a request replace the message of one that was not delivered yet.")
   void ofSeveralMessagesATaskThatWaitsForNoFutureSeesTheLast() {
     Task<String> fresh = create(() -> note("begun"));
     cancelThreeTimes(fresh);

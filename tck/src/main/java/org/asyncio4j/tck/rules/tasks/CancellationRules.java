@@ -6,6 +6,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -21,12 +22,9 @@ final class CancellationRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Cancels a task that was just created.
-   *
-   * <p>If it fails: the first step must check for a request before it starts the body.
-   */
+  /** Cancels a task that was just created. */
   @Rule("6.5")
+  @Hint("The first step must check for a request before it starts the body.")
   void aTaskThatIsCancelledBeforeItsFirstStepNeverRuns() {
     Task<String> task = create(() -> note("body"));
 
@@ -37,12 +35,9 @@ final class CancellationRules {
     trace.expect("what ran of the body");
   }
 
-  /**
-   * Cancels a task that waits, and that waits again while it cleans up.
-   *
-   * <p>If it fails: {@code cancel} only records the request; the end of the body decides.
-   */
+  /** Cancels a task that waits, and that waits again while it cleans up. */
   @Rule("6.6")
+  @Hint("`cancel` only records the request; the end of the body decides.")
   void aTaskIsCancelledWhenItsBodyHasEnded() {
     Promise<String> never = newFuture();
     Task<String> task =
@@ -65,12 +60,9 @@ final class CancellationRules {
     Expect.that("the task must be cancelled", task.isCancelled());
   }
 
-  /**
-   * Cancels a task that waits for a future.
-   *
-   * <p>If it fails: pass {@code cancel} on to the future that the task waits for.
-   */
+  /** Cancels a task that waits for a future. */
   @Rule("6.7")
+  @Hint("Pass `cancel` on to the future that the task waits for.")
   void cancellingATaskCancelsTheFutureThatItWaitsFor() {
     Promise<String> future = newFuture();
     Task<String> task = create(future::await);
@@ -86,10 +78,9 @@ final class CancellationRules {
   /**
    * Cancels a task that waits for one that accepts the cancellation, and one that waits for one
    * that refuses it.
-   *
-   * <p>If it fails: the outer task must see the outcome of the inner one, not the request itself.
    */
   @Rule("6.8")
+  @Hint("The outer task must see the outcome of the inner one, not the request itself.")
   void anInnerTaskDecidesWhatACancellationDoes() {
     Promise<String> never = newFuture();
     Task<String> obedient = create(never::await);
@@ -111,12 +102,9 @@ final class CancellationRules {
     Expect.equal("the result of the outer task", "refused", patient.result());
   }
 
-  /**
-   * Cancels tasks with messages, before and after their first step.
-   *
-   * <p>If it fails: keep the message with the request, and with the state.
-   */
+  /** Cancels tasks with messages, before and after their first step. */
   @Rule("6.14")
+  @Hint("Keep the message with the request, and with the state.")
   void theMessageReachesBodyAndAwaiter() {
     Promise<String> never = newFuture();
     Task<String> task =
@@ -142,12 +130,9 @@ final class CancellationRules {
     trace.expect("the messages", "body no time", "awaiter no time");
   }
 
-  /**
-   * Cancels tasks that are done.
-   *
-   * <p>If it fails: check the state.
-   */
+  /** Cancels tasks that are done. */
   @Rule("6.17")
+  @Hint("Check the state.")
   void aDoneTaskCannotBeCancelled() {
     Task<String> task = create(() -> "value");
     fixture.tickUntilDone("the task", task);
@@ -158,12 +143,9 @@ final class CancellationRules {
     Expect.equal("the requests of a done task", 0, task.cancelling());
   }
 
-  /**
-   * Awaits a task that other code cancels.
-   *
-   * <p>If it fails: awaiting a cancelled future must throw, independent of who cancelled it.
-   */
+  /** Awaits a task that other code cancels. */
   @Rule("6.18")
+  @Hint("Awaiting a cancelled future must throw, independent of who cancelled it.")
   void awaitingACancelledTaskThrows() {
     Promise<String> never = newFuture();
     Task<String> inner = create(never::await);
@@ -177,12 +159,9 @@ final class CancellationRules {
     Expect.equal("the requests for the outer task", 0, outer.cancelling());
   }
 
-  /**
-   * Completes the awaited future, then cancels the task before it continues.
-   *
-   * <p>If it fails: a step that is already scheduled must still raise the error.
-   */
+  /** Completes the awaited future, then cancels the task before it continues. */
   @Rule("6.19")
+  @Hint("A step that is already scheduled must still raise the error.")
   void aCancellationThatComesWithTheResultIsNotLost() {
     Promise<String> future = newFuture();
     Task<String> task = create(future::await);

@@ -12,6 +12,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.Expect;
@@ -27,12 +28,9 @@ final class CurrentTaskRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Reads the current task in the first step and after each suspension.
-   *
-   * <p>If it fails: enter the task before each step, also before one that resumes it.
-   */
+  /** Reads the current task in the first step and after each suspension. */
   @Rule("5.3")
+  @Hint("Enter the task before each step, also before one that resumes it.")
   void aTaskIsCurrentInEachOfItsSteps() {
     EventLoop loop = fixture.loop();
     Promise<String> future = loop.createFuture();
@@ -55,12 +53,9 @@ final class CurrentTaskRules {
     Expect.equal("the current task after the run", Optional.empty(), loop.currentTask());
   }
 
-  /**
-   * Reads the current task in callbacks between the steps of a task.
-   *
-   * <p>If it fails: leave the task after each step, even if it fails.
-   */
+  /** Reads the current task in callbacks between the steps of a task. */
   @Rule("5.4")
+  @Hint("Leave the task after each step, even if it fails.")
   void noTaskIsCurrentInCallbacks() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -77,12 +72,9 @@ final class CurrentTaskRules {
     trace.expect("what callbacks see", "callback Optional.empty", "handler Optional.empty");
   }
 
-  /**
-   * Reads the current tasks of two loops while a task of each runs.
-   *
-   * <p>If it fails: keep the current task in the loop, not in a static.
-   */
+  /** Reads the current tasks of two loops while a task of each runs. */
   @Rule("5.18")
+  @Hint("Keep the current task in the loop, not in a static.")
   void eachLoopHasItsOwnCurrentTask() {
     EventLoop other = fixture.openLoop();
     EventLoop loop = fixture.loop();
@@ -102,12 +94,9 @@ final class CurrentTaskRules {
     });
   }
 
-  /**
-   * Reads the current task from another thread while its step runs.
-   *
-   * <p>If it fails: the current task must be visible to all threads.
-   */
+  /** Reads the current task from another thread while its step runs. */
   @Rule("5.19")
+  @Hint("The current task must be visible to all threads.")
   void theCurrentTaskIsKnownOnAnyThread() {
     EventLoop loop = fixture.loop();
     CountDownLatch running = new CountDownLatch(1);

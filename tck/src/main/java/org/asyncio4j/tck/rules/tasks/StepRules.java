@@ -12,6 +12,7 @@ import org.asyncio4j.core.CancelledError;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -28,12 +29,9 @@ final class StepRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Creates a task between two callbacks.
-   *
-   * <p>If it fails: schedule the first step in the constructor, with {@code callSoon}.
-   */
+  /** Creates a task between two callbacks. */
   @Rule("6.1")
+  @Hint("Schedule the first step in the constructor, with `callSoon`.")
   void aTaskStartsInTheNextTick() {
     EventLoop loop = fixture.loop();
     loop.callSoon(trace.adding("before"));
@@ -51,12 +49,9 @@ final class StepRules {
     fixture.tickUntilDone("the task", task);
   }
 
-  /**
-   * Runs bodies that return a value and {@code null}.
-   *
-   * <p>If it fails: check how a step ends when the body returns.
-   */
+  /** Runs bodies that return a value and {@code null}. */
   @Rule("6.2")
+  @Hint("Check how a step ends when the body returns.")
   void aTaskHasTheResultOfItsBody() {
     EventLoop loop = fixture.loop();
     Task<String> value = loop.createTask(() -> "value");
@@ -70,12 +65,9 @@ final class StepRules {
     Expect.equal("the result of a task that returned nothing", null, nothing.result());
   }
 
-  /**
-   * Makes two tasks take turns by sleeping for zero.
-   *
-   * <p>If it fails: a yield must schedule the next step like a callback.
-   */
+  /** Makes two tasks take turns by sleeping for zero. */
   @Rule("6.3")
+  @Hint("A yield must schedule the next step like a callback.")
   void sleepOfZeroLetsOthersRunOnce() {
     EventLoop loop = fixture.loop();
     List<Task<Boolean>> tasks = new ArrayList<>();
@@ -97,12 +89,9 @@ final class StepRules {
     tasks.forEach(task -> fixture.tickUntilDone("the task", task));
   }
 
-  /**
-   * Makes a task await itself.
-   *
-   * <p>If it fails: compare the awaited future with the task before it is suspended.
-   */
+  /** Makes a task await itself. */
   @Rule("6.4")
+  @Hint("Compare the awaited future with the task before it is suspended.")
   void awaitingItselfIsRefused() {
     AtomicReference<@Nullable Task<String>> own = new AtomicReference<>();
     Task<String> task =
@@ -120,12 +109,9 @@ final class StepRules {
     Expect.equal("what the task does afterwards", "went on", task.result());
   }
 
-  /**
-   * Runs bodies that throw errors, checked and unchecked exceptions.
-   *
-   * <p>If it fails: catch {@code Throwable} around the step, and store that same object.
-   */
+  /** Runs bodies that throw errors, checked and unchecked exceptions. */
   @Rule("6.15")
+  @Hint("Catch `Throwable` around the step, and store that same object.")
   void anyExceptionOfABodyIsStored() {
     for (Throwable failure :
         List.of(
@@ -143,12 +129,9 @@ final class StepRules {
     }
   }
 
-  /**
-   * Runs a body that throws {@code CancelledError} although it was not cancelled.
-   *
-   * <p>If it fails: distinguish {@code CancelledError} from other failures when a step ends.
-   */
+  /** Runs a body that throws {@code CancelledError} although it was not cancelled. */
   @Rule("6.16")
+  @Hint("Distinguish `CancelledError` from other failures when a step ends.")
   void aBodyThatThrowsCancelledErrorIsCancelled() {
     Task<String> task =
         fixture
@@ -165,12 +148,9 @@ final class StepRules {
     Expect.equal("the message of the error", "by itself", error.getMessage());
   }
 
-  /**
-   * Adds a done callback that throws.
-   *
-   * <p>If it fails: use a separate handle for each callback.
-   */
+  /** Adds a done callback that throws. */
   @Rule("6.23")
+  @Hint("Use a separate handle for each callback.")
   void anExceptionOfADoneCallbackDoesNotChangeTheTask() {
     Task<String> task = fixture.loop().createTask(() -> "value");
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
@@ -186,12 +166,9 @@ final class StepRules {
     Expect.equal("the result of the task", "value", task.result());
   }
 
-  /**
-   * Drops a failed task whose exception was not retrieved.
-   *
-   * <p>If it fails: do as for futures, and release tasks that are done.
-   */
+  /** Drops a failed task whose exception was not retrieved. */
   @Rule("6.24")
+  @Hint("Do as for futures, and release tasks that are done.")
   void anUnretrievedFailureIsReportedOnce() {
     IllegalArgumentException failure = new IllegalArgumentException("on purpose");
     createFailingTask(failure);

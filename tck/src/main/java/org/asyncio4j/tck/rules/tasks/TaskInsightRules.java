@@ -12,6 +12,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -29,12 +30,9 @@ final class TaskInsightRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Creates tasks with and without a name, and renames one.
-   *
-   * <p>If it fails: take the name from the options; generate one from a counter otherwise.
-   */
+  /** Creates tasks with and without a name, and renames one. */
   @Rule("6.20")
+  @Hint("Take the name from the options; generate one from a counter otherwise.")
   void aTaskHasAName() {
     EventLoop loop = fixture.loop();
     AtomicReference<Optional<String>> inFirstStep = new AtomicReference<>(Optional.empty());
@@ -55,12 +53,9 @@ final class TaskInsightRules {
     Expect.equal("the name in the first step", Optional.of("reader"), inFirstStep.get());
   }
 
-  /**
-   * Runs bodies in a given context and in a copy, across a suspension.
-   *
-   * <p>If it fails: run each step in the task's one context, copied in its constructor.
-   */
+  /** Runs bodies in a given context and in a copy, across a suspension. */
   @Rule("6.21")
+  @Hint("Run each step in the task's one context, copied in its constructor.")
   void aBodyRunsInItsContext() {
     EventLoop loop = fixture.loop();
     Context given = Context.empty();
@@ -86,12 +81,9 @@ final class TaskInsightRules {
     Expect.equal("what the creator sees", "green", COLOUR.get());
   }
 
-  /**
-   * Reads the stack of a task when it waits, when it has failed, and when it is done.
-   *
-   * <p>If it fails: use the coroutine while it is suspended, and the exception when it has failed.
-   */
+  /** Reads the stack of a task when it waits, when it has failed, and when it is done. */
   @Rule("6.22")
+  @Hint("Use the coroutine while it is suspended, and the exception when it has failed.")
   void aTaskKnowsWhereItsBodyIs() {
     EventLoop loop = fixture.loop();
     Promise<String> future = loop.createFuture();

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.spi.BaseEventLoop;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.ForeignTask;
@@ -28,12 +29,9 @@ final class TaskLifetimeRules {
     this.hooks = fixture.provider() instanceof TaskHooks own ? own : new TaskHooks() {};
   }
 
-  /**
-   * Enters a task within another.
-   *
-   * <p>If it fails: refuse before the current task is replaced.
-   */
+  /** Enters a task within another. */
   @Rule("5.5")
+  @Hint("Refuse before the current task is replaced.")
   void enteringATaskWithinAnotherIsRefused() {
     EventLoop loop = loop();
     ForeignTask outer = new ForeignTask(loop, "outer");
@@ -52,12 +50,9 @@ final class TaskLifetimeRules {
     });
   }
 
-  /**
-   * Leaves a task that was not entered, with another task entered and with none.
-   *
-   * <p>If it fails: compare the task with the current one.
-   */
+  /** Leaves a task that was not entered, with another task entered and with none. */
   @Rule("5.6")
+  @Hint("Compare the task with the current one.")
   void leavingATaskThatIsNotCurrentIsRefused() {
     EventLoop loop = loop();
     ForeignTask entered = new ForeignTask(loop, "entered");
@@ -77,12 +72,9 @@ final class TaskLifetimeRules {
     });
   }
 
-  /**
-   * Enters and leaves a task.
-   *
-   * <p>If it fails: {@code currentTask} must return the task that was passed to the hooks.
-   */
+  /** Enters and leaves a task. */
   @Rule("5.7")
+  @Hint("`currentTask` must return the task that was passed to the hooks.")
   void anEnteredTaskIsCurrentUntilItIsLeft() {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "foreign");
@@ -94,13 +86,11 @@ final class TaskLifetimeRules {
     });
   }
 
-  /**
-   * Registers tasks, finishes one and unregisters another.
-   *
-   * <p>If it fails: {@code allTasks} must return the tasks that were passed to the hooks, without
-   * those that are done.
-   */
+  /** Registers tasks, finishes one and unregisters another. */
   @Rule("5.8")
+  @Hint(
+      "`allTasks` must return the tasks that were passed to the hooks, without those that are"
+          + " done.")
   void aRegisteredTaskIsVisibleUntilItIsDoneOrUnregistered() {
     EventLoop loop = loop();
     ForeignTask finishes = new ForeignTask(loop, "finishes");
@@ -117,12 +107,9 @@ final class TaskLifetimeRules {
     fixture.tick();
   }
 
-  /**
-   * Registers a task twice, and unregisters it three times.
-   *
-   * <p>If it fails: keep the tasks in a set.
-   */
+  /** Registers a task twice, and unregisters it three times. */
   @Rule("5.9")
+  @Hint("Keep the tasks in a set.")
   void registeringMayBeRepeated() {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "foreign");
@@ -137,12 +124,9 @@ final class TaskLifetimeRules {
     hooks.unregisterTask(task);
   }
 
-  /**
-   * Drops a registered task.
-   *
-   * <p>If it fails: refer to third-party tasks weakly.
-   */
+  /** Drops a registered task. */
   @Rule("5.13")
+  @Hint("Refer to third-party tasks weakly.")
   void registeringDoesNotKeepATaskAlive() {
     EventLoop loop = loop();
     WeakReference<Object> task = registerForgottenTask(loop);
@@ -155,12 +139,9 @@ final class TaskLifetimeRules {
     Expect.equal("the tasks afterwards", Set.of(), loop.allTasks());
   }
 
-  /**
-   * Enters and leaves on a foreign thread, while the loop does not run.
-   *
-   * <p>If it fails: check whether the loop runs on the calling thread.
-   */
+  /** Enters and leaves on a foreign thread, while the loop does not run. */
   @Rule("5.15")
+  @Hint("Check whether the loop runs on the calling thread.")
   void enteringOnAForeignThreadIsRefused() {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "foreign");
@@ -177,13 +158,9 @@ final class TaskLifetimeRules {
     Expect.equal("the current task", Optional.empty(), loop.currentTask());
   }
 
-  /**
-   * Swaps tasks in and out, with a current task and without.
-   *
-   * <p>If it fails: {@code swapCurrentTask} must replace the task without a check, and return the
-   * previous one.
-   */
+  /** Swaps tasks in and out, with a current task and without. */
   @Rule("5.16")
+  @Hint("`swapCurrentTask` must replace the task without a check, and return the previous one.")
   void swappingReturnsThePreviousTask() {
     EventLoop loop = loop();
     ForeignTask eager = new ForeignTask(loop, "eager");
@@ -205,13 +182,9 @@ final class TaskLifetimeRules {
     });
   }
 
-  /**
-   * Registers a task as eager and as ordinary, and undoes one after the other.
-   *
-   * <p>If it fails: read eager tasks before ordinary ones, so that a task that changes sets is not
-   * missed.
-   */
+  /** Registers a task as eager and as ordinary, and undoes one after the other. */
   @Rule("5.17")
+  @Hint("Read eager tasks before ordinary ones, so that a task that changes sets is not missed.")
   void anEagerTaskIsVisible() {
     EventLoop loop = loop();
     ForeignTask task = new ForeignTask(loop, "eager");
@@ -227,10 +200,9 @@ final class TaskLifetimeRules {
 
   /**
    * Registers tasks that are equal, as ordinary and as eager tasks, and unregisters them in turn.
-   *
-   * <p>If it fails: distinguish tasks by identity, in each set of tasks.
    */
   @Rule("5.30")
+  @Hint("Distinguish tasks by identity, in each set of tasks.")
   void equalTasksAreDistinct() {
     EventLoop loop = loop();
     LookAlike first = new LookAlike(loop);

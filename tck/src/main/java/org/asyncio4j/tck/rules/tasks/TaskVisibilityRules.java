@@ -13,6 +13,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.TaskFactory;
 import org.asyncio4j.core.TaskOptions;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.Expect;
@@ -31,12 +32,9 @@ final class TaskVisibilityRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Reads {@code allTasks} right after a task was created.
-   *
-   * <p>If it fails: register the task in its constructor.
-   */
+  /** Reads {@code allTasks} right after a task was created. */
   @Rule("5.1")
+  @Hint("Register the task in its constructor.")
   void aNewTaskIsVisibleBeforeItsFirstStep() {
     EventLoop loop = fixture.loop();
 
@@ -47,12 +45,9 @@ final class TaskVisibilityRules {
     Expect.equal("the tasks when it is done", Set.of(), loop.allTasks());
   }
 
-  /**
-   * Reads {@code allTasks} in a done callback.
-   *
-   * <p>If it fails: unregister the task before its callbacks are scheduled, and always leave it.
-   */
+  /** Reads {@code allTasks} in a done callback. */
   @Rule("5.2")
+  @Hint("Unregister the task before its callbacks are scheduled, and always leave it.")
   void aTaskIsNotVisibleInItsDoneCallback() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();
@@ -68,12 +63,9 @@ final class TaskVisibilityRules {
     trace.expect("what the done callback sees", "all false", "current Optional.empty");
   }
 
-  /**
-   * Creates a task on each of two loops.
-   *
-   * <p>If it fails: keep the tasks in the loop, or check {@code task.loop()}.
-   */
+  /** Creates a task on each of two loops. */
   @Rule("5.10")
+  @Hint("Keep the tasks in the loop, or check `task.loop()`.")
   void aLoopShowsItsOwnTasksOnly() {
     EventLoop loop = fixture.loop();
     EventLoop other = fixture.openLoop();
@@ -87,12 +79,9 @@ final class TaskVisibilityRules {
     other.runUntilComplete(others);
   }
 
-  /**
-   * Changes the result of {@code allTasks}.
-   *
-   * <p>If it fails: return a new set from each call.
-   */
+  /** Changes the result of {@code allTasks}. */
   @Rule("5.11")
+  @Hint("Return a new set from each call.")
   void allTasksIsASnapshot() {
     EventLoop loop = fixture.loop();
     Task<Boolean> first = loop.createTask(() -> true);
@@ -107,12 +96,9 @@ final class TaskVisibilityRules {
     fixture.tickUntilDone("the task", second);
   }
 
-  /**
-   * Reads {@code allTasks} from another thread while hundreds of tasks start and end.
-   *
-   * <p>If it fails: a snapshot of a set must neither throw nor skip tasks when the set changes.
-   */
+  /** Reads {@code allTasks} from another thread while hundreds of tasks start and end. */
   @Rule("5.12")
+  @Hint("A snapshot of a set must neither throw nor skip tasks when the set changes.")
   void allTasksMayBeCalledFromAnyThread() {
     EventLoop loop = fixture.loop();
     Promise<Boolean> release = loop.createFuture();
@@ -134,12 +120,9 @@ final class TaskVisibilityRules {
     fixture.patience().until("all tasks must be done", () -> loop.allTasks().isEmpty());
   }
 
-  /**
-   * Creates a task that waits for a future, without keeping a reference to either.
-   *
-   * <p>If it fails: refer to unfinished tasks strongly.
-   */
+  /** Creates a task that waits for a future, without keeping a reference to either. */
   @Rule("5.14")
+  @Hint("Refer to unfinished tasks strongly.")
   void theLoopKeepsItsPendingTasksAlive() {
     EventLoop loop = fixture.loop();
     WeakReference<Task<?>> task = createForgottenTask(loop);
@@ -159,13 +142,9 @@ final class TaskVisibilityRules {
     }
   }
 
-  /**
-   * Sets a factory, creates a task with it, and removes it again.
-   *
-   * <p>If it fails: call the factory in {@code createTask}, with all options, and return its
-   * result.
-   */
+  /** Sets a factory, creates a task with it, and removes it again. */
   @Rule("5.20")
+  @Hint("Call the factory in `createTask`, with all options, and return its result.")
   void aTaskFactoryMakesTheTasks() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();

@@ -29,6 +29,7 @@ import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamOptions;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -55,12 +56,9 @@ final class ForeignTransportRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Calls all methods of a transport that change something from foreign threads.
-   *
-   * <p>If it fails: begin each of them with {@code RunningLoop.ensureOwner}.
-   */
+  /** Calls all methods of a transport that change something from foreign threads. */
   @Rule("3.21")
+  @Hint("Begin each of them with `RunningLoop.ensureOwner`.")
   @Requires(Capability.TCP_CLIENT)
   void foreignThreadsMayNotUseATransport() throws IOException {
     ServerSocket listener = network.listen();
@@ -81,12 +79,9 @@ final class ForeignTransportRules {
     foreign().expectRefused(calls);
   }
 
-  /**
-   * Queries a transport and a server from foreign threads.
-   *
-   * <p>If it fails: allow any thread; these methods only query state.
-   */
+  /** Queries a transport and a server from foreign threads. */
   @Rule("3.22")
+  @Hint("Allow any thread; these methods only query state.")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void foreignThreadsMayQueryATransportAndAServer() {
     Server server = network.serve(EchoProtocol::new);
@@ -120,12 +115,9 @@ final class ForeignTransportRules {
     });
   }
 
-  /**
-   * Calls the methods of streams from foreign threads, while data is available.
-   *
-   * <p>If it fails: see 3.21; the streams check with their loop.
-   */
+  /** Calls the methods of streams from foreign threads, while data is available. */
   @Rule("3.23")
+  @Hint("See 3.21; the streams check with their loop.")
   @Requires(Capability.TCP_CLIENT)
   void foreignThreadsMayNotUseStreams() throws IOException {
     ServerSocket listener = network.listen();
@@ -154,11 +146,10 @@ final class ForeignTransportRules {
   /**
    * Makes foreign threads close the streams of two clients. The handler of the first continues and
    * closes them itself; the second client is gone.
-   *
-   * <p>If it fails: refuse the call before anything is changed, such as the record of which side
-   * closed first.
    */
   @Rule("3.32")
+  @Hint(
+      "Refuse the call before anything is changed, such as the record of which side closed first.")
   @Requires(Capability.TCP_SERVER)
   void aRefusedForeignCloseOfStreamsChangesNothing() throws IOException {
     BlockingQueue<StreamWriter> served = new LinkedBlockingQueue<>();
@@ -198,11 +189,11 @@ final class ForeignTransportRules {
   /**
    * Calls the methods of a server that change something from foreign threads: of one that serves,
    * one that is closed and has a connection, and one that has none.
-   *
-   * <p>If it fails: see 3.21; check the thread before anything else. The server is the framework's
-   * unless a loop has its own.
    */
   @Rule("3.25")
+  @Hint(
+      "See 3.21; check the thread before anything else. The server is the framework's unless a loop"
+          + " has its own.")
   @Requires(Capability.TCP_SERVER)
   void foreignThreadsMayNotUseAServer() throws IOException {
     Server server = network.serve(EchoProtocol::new);
@@ -231,10 +222,9 @@ final class ForeignTransportRules {
   /**
    * Writes to a transport between two runs of the loop, on a thread without a loop and on that of
    * another loop.
-   *
-   * <p>If it fails: a loop that does not run must accept any thread.
    */
   @Rule("3.28")
+  @Hint("A loop that does not run must accept any thread.")
   @Requires(Capability.TCP_CLIENT)
   void anyThreadMayUseATransportWhileTheLoopDoesNotRun() throws IOException {
     EventLoop loop = fixture.loop();
@@ -258,12 +248,9 @@ final class ForeignTransportRules {
     peer.expectClosed("a connection that was closed between two runs");
   }
 
-  /**
-   * Calls all methods of a TLS transport that change something from foreign threads.
-   *
-   * <p>If it fails: see 3.21.
-   */
+  /** Calls all methods of a TLS transport that change something from foreign threads. */
   @Rule("3.29")
+  @Hint("See 3.21.")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER, Capability.TLS})
   void foreignThreadsMayNotUseATlsTransport() {
     TlsLinks links = new TlsLinks(network);

@@ -32,6 +32,7 @@ import org.asyncio4j.sync.AsyncEvent;
 import org.asyncio4j.sync.AsyncLock;
 import org.asyncio4j.sync.AsyncQueue;
 import org.asyncio4j.sync.AsyncSemaphore;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
@@ -56,12 +57,9 @@ final class ForeignUseRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Calls the methods of datagram transports and endpoints from foreign threads.
-   *
-   * <p>If it fails: see 3.21.
-   */
+  /** Calls the methods of datagram transports and endpoints from foreign threads. */
   @Rule("3.24")
+  @Hint("See 3.21.")
   @Requires(Capability.UDP)
   void foreignThreadsMayNotUseDatagrams() throws IOException {
     Datagrams datagrams = new Datagrams(fixture);
@@ -104,11 +102,9 @@ final class ForeignUseRules {
   /**
    * Calls methods of sockets that never wait from foreign threads, and those of the sockets of
    * transports and servers. (Those that may wait need a task: see 20.21.)
-   *
-   * <p>If it fails: see 3.21; options use the descriptor, which may already belong to another
-   * socket.
    */
   @Rule("3.26")
+  @Hint("See 3.21; options use the descriptor, which may already belong to another socket.")
   @Requires(Capability.SOCKETS)
   void foreignThreadsMayNotUseSockets() throws IOException {
     BackgroundLoop running = fixture.start();
@@ -137,10 +133,9 @@ final class ForeignUseRules {
 
   /**
    * Calls methods of datagram sockets, and cancels the handle of a reader, from foreign threads.
-   *
-   * <p>If it fails: see 3.21.
    */
   @Rule("3.30")
+  @Hint("See 3.21.")
   @Requires({Capability.SOCKETS, Capability.UDP, Capability.WATCHING})
   void foreignThreadsMayNotUseDatagramSocketsNorReaders() throws IOException {
     BackgroundLoop running = fixture.start();
@@ -165,12 +160,9 @@ final class ForeignUseRules {
     });
   }
 
-  /**
-   * Reads and sets options of the sockets of a transport and a server from foreign threads.
-   *
-   * <p>If it fails: the socket view that a transport returns must check, too.
-   */
+  /** Reads and sets options of the sockets of a transport and a server from foreign threads. */
   @Rule("3.31")
+  @Hint("The socket view that a transport returns must check, too.")
   @Requires({Capability.TCP_CLIENT, Capability.TCP_SERVER})
   void foreignThreadsMayNotUseTheSocketsOfTransports() throws IOException {
     Server server = network.serve(EchoProtocol::new);
@@ -191,10 +183,9 @@ final class ForeignUseRules {
 
   /**
    * Makes a task wait for one object of each kind, and calls their methods from foreign threads.
-   *
-   * <p>If it fails: {@code isRunning} and {@code runningLoop} must be correct on every thread.
    */
   @Rule("3.27")
+  @Hint("`isRunning` and `runningLoop` must be correct on every thread.")
   void foreignThreadsMayNotUseSynchronizers() {
     Waited waited = new Waited();
     EventLoop loop = fixture.loop();

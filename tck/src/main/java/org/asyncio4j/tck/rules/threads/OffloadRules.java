@@ -13,6 +13,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -34,11 +35,9 @@ final class OffloadRules {
   /**
    * Runs bodies on the loop from a foreign thread: one that returns, one that throws, one that is
    * cancelled.
-   *
-   * <p>If it fails: check {@code callSoonThreadsafe}, {@code createTask} and {@code cancel}, which
-   * it is built from.
    */
   @Rule("3.15")
+  @Hint("Check `callSoonThreadsafe`, `createTask` and `cancel`, which it is built from.")
   void runCoroutineThreadsafePassesOnValueFailureAndCancellation() throws Exception {
     EventLoop loop = fixture.loop();
     fixture.start();
@@ -70,13 +69,9 @@ final class OffloadRules {
     fixture.patience().until("all tasks must be done", () -> loop.allTasks().isEmpty());
   }
 
-  /**
-   * Blocks in a body until a callback of the loop releases it, then fails in another.
-   *
-   * <p>If it fails: run the body on the executor, and complete the future by {@code
-   * callSoonThreadsafe}.
-   */
+  /** Blocks in a body until a callback of the loop releases it, then fails in another. */
   @Rule("3.16")
+  @Hint("Run the body on the executor, and complete the future by `callSoonThreadsafe`.")
   void blockingCodeRunsOffTheLoopsThread() {
     EventLoop loop = fixture.loop();
     CountDownLatch release = new CountDownLatch(1);
@@ -99,12 +94,9 @@ final class OffloadRules {
     Expect.same("the loop on which the result arrived", loop, completedOn.get());
   }
 
-  /**
-   * Closes the loop while a body blocks, then lets the body end.
-   *
-   * <p>If it fails: drop results that arrive after {@code close}.
-   */
+  /** Closes the loop while a body blocks, then lets the body end. */
   @Rule("3.17")
+  @Hint("Drop results that arrive after `close`.")
   void aBodyThatEndsAfterCloseHasNoEffect() {
     EventLoop loop = fixture.loop();
     CountDownLatch release = new CountDownLatch(1);
@@ -120,12 +112,9 @@ final class OffloadRules {
     Expect.equal("what the executor's thread sees", "no exception", await(ended));
   }
 
-  /**
-   * Cancels a future whose body runs already.
-   *
-   * <p>If it fails: do not interrupt the executor's thread.
-   */
+  /** Cancels a future whose body runs already. */
   @Rule("3.18")
+  @Hint("Do not interrupt the executor's thread.")
   void cancellingDoesNotStopABodyThatRuns() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();

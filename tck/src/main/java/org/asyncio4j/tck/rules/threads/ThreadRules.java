@@ -17,6 +17,7 @@ import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.Handle;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.core.ThrowingRunnable;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.Expect;
@@ -36,12 +37,9 @@ final class ThreadRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Schedules with {@code callSoon} and {@code callSoonThreadsafe} on the loop's thread.
-   *
-   * <p>If it fails: on the loop's thread, append to the ready queue itself.
-   */
+  /** Schedules with {@code callSoon} and {@code callSoonThreadsafe} on the loop's thread. */
   @Rule("3.5")
+  @Hint("On the loop's thread, append to the ready queue itself.")
   void callSoonThreadsafeQueuesLikeCallSoonOnTheLoopsThread() {
     EventLoop loop = fixture.loop();
     fixture.runCallback(() -> {
@@ -56,13 +54,11 @@ final class ThreadRules {
     trace.expect("the order of the callbacks", "a", "b", "c");
   }
 
-  /**
-   * Schedules from a foreign thread without {@code callSoonThreadsafe} while the loop runs.
-   *
-   * <p>If it fails: compare the calling thread with the loop's in each of the three methods, in
-   * debug mode or not.
-   */
+  /** Schedules from a foreign thread without {@code callSoonThreadsafe} while the loop runs. */
   @Rule("3.6")
+  @Hint(
+      "Compare the calling thread with the loop's in each of the three methods, in debug mode or"
+          + " not.")
   void foreignThreadsMayNotScheduleWhileTheLoopRuns() {
     EventLoop loop = fixture.loop();
     BackgroundLoop background = fixture.start();
@@ -83,12 +79,9 @@ final class ThreadRules {
     trace.expect("what runs of the refused callbacks");
   }
 
-  /**
-   * Creates a task from a foreign thread while the loop runs.
-   *
-   * <p>If it fails: compare the calling thread with the loop's before the task is constructed.
-   */
+  /** Creates a task from a foreign thread while the loop runs. */
   @Rule("3.7")
+  @Hint("Compare the calling thread with the loop's before the task is constructed.")
   void foreignThreadsMayNotCreateTasksWhileTheLoopRuns() {
     EventLoop loop = fixture.loop();
     fixture.start();
@@ -101,12 +94,9 @@ final class ThreadRules {
     Expect.equal("the tasks after a refused createTask", Set.of(), loop.allTasks());
   }
 
-  /**
-   * Schedules from another thread before the loop runs.
-   *
-   * <p>If it fails: a loop that does not run must accept any thread.
-   */
+  /** Schedules from another thread before the loop runs. */
   @Rule("3.8")
+  @Hint("A loop that does not run must accept any thread.")
   void anyThreadMayScheduleWhileTheLoopDoesNotRun() throws InterruptedException {
     EventLoop loop = fixture.loop();
     AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
@@ -128,12 +118,9 @@ final class ThreadRules {
     trace.expect("what runs", "callback", "timer");
   }
 
-  /**
-   * Cancels a threadsafe callback from another thread before its turn.
-   *
-   * <p>If it fails: the handle's state must be visible to all threads.
-   */
+  /** Cancels a threadsafe callback from another thread before its turn. */
   @Rule("3.10")
+  @Hint("The handle's state must be visible to all threads.")
   void aCallbackThatAnotherThreadCancelsDoesNotRun() throws InterruptedException {
     EventLoop loop = fixture.loop();
     Handle handle = loop.callSoonThreadsafe(trace.adding("cancelled"));
@@ -147,12 +134,9 @@ final class ThreadRules {
     Expect.that("a cancelled handle must say so", handle.isCancelled());
   }
 
-  /**
-   * Cancels a threadsafe callback from another thread while it runs.
-   *
-   * <p>If it fails: run the callback under a lock that {@code cancel} takes.
-   */
+  /** Cancels a threadsafe callback from another thread while it runs. */
   @Rule("3.11")
+  @Hint("Run the callback under a lock that `cancel` takes.")
   void cancelReturnsOnlyWhenARunningCallbackHasEnded() throws InterruptedException {
     EventLoop loop = fixture.loop();
     fixture.start();
@@ -185,12 +169,9 @@ final class ThreadRules {
     trace.expect("the order of the ends", "callback ends", "cancel returns");
   }
 
-  /**
-   * Cancels a threadsafe callback in itself.
-   *
-   * <p>If it fails: the lock of 3.11 must be re-entrant.
-   */
+  /** Cancels a threadsafe callback in itself. */
   @Rule("3.12")
+  @Hint("The lock of 3.11 must be re-entrant.")
   void aThreadsafeCallbackMayCancelItself() {
     EventLoop loop = fixture.loop();
     AtomicReference<@Nullable Handle> own = new AtomicReference<>();
@@ -208,12 +189,9 @@ final class ThreadRules {
     trace.expect("what runs", "callback");
   }
 
-  /**
-   * Makes callbacks, timers and tasks count others that run at the same time.
-   *
-   * <p>If it fails: run all code of a loop on its one thread.
-   */
+  /** Makes callbacks, timers and tasks count others that run at the same time. */
   @Rule("3.13")
+  @Hint("Run all code of a loop on its one thread.")
   void callbacksAndStepsNeverRunAtTheSameTime() {
     EventLoop loop = fixture.loop();
     AtomicInteger inside = new AtomicInteger();
@@ -242,12 +220,9 @@ final class ThreadRules {
     Expect.equal("the number of overlaps", 0, overlaps.size());
   }
 
-  /**
-   * Schedules from another thread, with a context and without.
-   *
-   * <p>If it fails: copy the context of the calling thread, in the call.
-   */
+  /** Schedules from another thread, with a context and without. */
   @Rule("3.14")
+  @Hint("Copy the context of the calling thread, in the call.")
   void threadsafeCallbacksSeeTheCallersContext() {
     EventLoop loop = fixture.loop();
     fixture.start();
@@ -280,12 +255,9 @@ final class ThreadRules {
     return true;
   }
 
-  /**
-   * Closes a loop that has accepted a callback.
-   *
-   * <p>If it fails: cancel the handles that are dropped.
-   */
+  /** Closes a loop that has accepted a callback. */
   @Rule("3.20")
+  @Hint("Cancel the handles that are dropped.")
   void callbacksThatCloseDropsAreCancelled() {
     EventLoop loop = fixture.loop();
     Trace trace = new Trace();

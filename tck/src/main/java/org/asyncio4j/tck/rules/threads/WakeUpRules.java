@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -24,13 +25,11 @@ final class WakeUpRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Schedules from another thread once the loop waits.
-   *
-   * <p>If it fails: check whether {@code callSoonThreadsafe} calls {@code wakeUp}, and whether that
-   * ends a poll without a limit.
-   */
+  /** Schedules from another thread once the loop waits. */
   @Rule("3.1")
+  @Hint(
+      "Check whether `callSoonThreadsafe` calls `wakeUp`, and whether that ends a poll without a"
+          + " limit.")
   void callSoonThreadsafeWakesTheLoop() {
     EventLoop loop = fixture.loop();
     fixture.start();
@@ -42,12 +41,9 @@ final class WakeUpRules {
     fixture.patience().await("callSoonThreadsafe must wake a loop that waits", ran);
   }
 
-  /**
-   * Schedules thousands of callbacks from four threads at once.
-   *
-   * <p>If it fails: the queue between threads must not lose, duplicate or reorder entries.
-   */
+  /** Schedules thousands of callbacks from four threads at once. */
   @Rule("3.2")
+  @Hint("The queue between threads must not lose, duplicate or reorder entries.")
   void callbacksOfManyThreadsAllRunInOrder() throws InterruptedException {
     EventLoop loop = fixture.loop();
     fixture.start();
@@ -73,12 +69,9 @@ final class WakeUpRules {
     }
   }
 
-  /**
-   * Schedules repeatedly just when the loop may be starting to wait.
-   *
-   * <p>If it fails: publish that the loop sleeps, check the queue once more, and only then wait.
-   */
+  /** Schedules repeatedly just when the loop may be starting to wait. */
   @Rule("3.3")
+  @Hint("Publish that the loop sleeps, check the queue once more, and only then wait.")
   void noWakeUpIsLost() {
     EventLoop loop = fixture.loop();
     fixture.start();
@@ -92,13 +85,11 @@ final class WakeUpRules {
     }
   }
 
-  /**
-   * Closes loops while another thread schedules.
-   *
-   * <p>If it fails: allow {@code wakeUp} to be called during and after {@code closeResources};
-   * check for a closed loop on entry.
-   */
+  /** Closes loops while another thread schedules. */
   @Rule("3.4")
+  @Hint(
+      "Allow `wakeUp` to be called during and after `closeResources`; check for a closed loop on"
+          + " entry.")
   void schedulingMayRaceWithClose() throws InterruptedException {
     for (int round = 0; round < 20; round++) {
       EventLoop loop = fixture.openLoop();
@@ -119,13 +110,9 @@ final class WakeUpRules {
     }
   }
 
-  /**
-   * Stops a loop that waits from another thread.
-   *
-   * <p>If it fails: check the stop flag after each batch, also after one that only a wake-up has
-   * caused.
-   */
+  /** Stops a loop that waits from another thread. */
   @Rule("3.9")
+  @Hint("Check the stop flag after each batch, also after one that only a wake-up has caused.")
   void stopByCallSoonThreadsafeEndsALoopThatWaits() {
     EventLoop loop = fixture.loop();
     fixture.start();

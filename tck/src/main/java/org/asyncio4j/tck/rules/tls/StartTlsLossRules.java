@@ -20,6 +20,7 @@ import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.TlsTransportRequest;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -53,11 +54,11 @@ final class StartTlsLossRules {
   /**
    * Begins TLS as a client and as a server, several times, with peers that respond with something
    * else, end the connection, or are silent until the limit passes.
-   *
-   * <p>If it fails: notify the former protocol when the connection is lost before the handshake is
-   * done, and call the new one only after that.
    */
   @Rule("17.31")
+  @Hint(
+      "Notify the former protocol when the connection is lost before the handshake is done, and"
+          + " call the new one only after that.")
   void theFormerProtocolIsNotifiedWhenTheHandshakeFails() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (TlsRole role : TlsRole.values()) {
@@ -81,12 +82,9 @@ final class StartTlsLossRules {
     return thrown;
   }
 
-  /**
-   * Begins TLS over TLS, with a peer that responds with something else.
-   *
-   * <p>If it fails: pass the loss of the lower transport on to the protocol that it had before.
-   */
+  /** Begins TLS over TLS, with a peer that responds with something else. */
   @Rule("17.32")
+  @Hint("Pass the loss of the lower transport on to the protocol that it had before.")
   void theFormerProtocolIsNotifiedThroughTlsToo() {
     for (int round = 0; round < 2; round++) {
       Trace ofNear = new Trace();
@@ -105,12 +103,9 @@ final class StartTlsLossRules {
     expectNothingMore();
   }
 
-  /**
-   * Cancels the task that waits for a silent peer.
-   *
-   * <p>If it fails: notify the former protocol of the end of an aborted connection.
-   */
+  /** Cancels the task that waits for a silent peer. */
   @Rule("17.33")
+  @Hint("Notify the former protocol of the end of an aborted connection.")
   void theFormerProtocolIsNotifiedWhenTheTaskIsCancelled() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (TlsRole role : TlsRole.values()) {
@@ -127,11 +122,11 @@ final class StartTlsLossRules {
   /**
    * Cancels the task when the handshake is done, before its next step, while data is already
    * available.
-   *
-   * <p>If it fails: call the new protocol after the step of the task that waits, and notify the
-   * former one of the loss if that step has ended with a throwable.
    */
   @Rule("17.34")
+  @Hint(
+      "Call the new protocol after the step of the task that waits, and notify the former one of"
+          + " the loss if that step has ended with a throwable.")
   void theFormerProtocolIsNotifiedWhenTheHandshakeWasDone() throws IOException {
     AtomicReference<Task<?>> victim = new AtomicReference<>();
     for (int round = 0; round < 2; round++) {
@@ -150,10 +145,9 @@ final class StartTlsLossRules {
   /**
    * Makes a peer send data with the end of its handshake, and checks the order of the task and the
    * protocol.
-   *
-   * <p>If it fails: call the new protocol after the step of the task that waits.
    */
   @Rule("17.35")
+  @Hint("Call the new protocol after the step of the task that waits.")
   void theNewProtocolIsNotCalledBeforeStartTlsHasReturned() throws IOException {
     for (int round = 0; round < 2; round++) {
       Attempt attempt = connect(TlsRole.SERVER);
@@ -173,12 +167,9 @@ final class StartTlsLossRules {
     }
   }
 
-  /**
-   * Aborts connections while they begin TLS, by the transport and by the server.
-   *
-   * <p>If it fails: make the exception once, for the task that waits and for the former protocol.
-   */
+  /** Aborts connections while they begin TLS, by the transport and by the server. */
   @Rule("17.40")
+  @Hint("Make the exception once, for the task that waits and for the former protocol.")
   void bothProtocolsGetTheSameExceptionWhenTheConnectionIsAborted() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (TlsRole role : TlsRole.values()) {
@@ -206,10 +197,9 @@ final class StartTlsLossRules {
   /**
    * Loses connections when the handshake is done and the task has not run since: aborted, and reset
    * by a peer with the last message of its handshake.
-   *
-   * <p>If it fails: see 17.40. The protocol may be notified before the task runs, or after it.
    */
   @Rule("17.41")
+  @Hint("See 17.40. The protocol may be notified before the task runs, or after it.")
   void bothProtocolsGetTheSameExceptionWhenTheHandshakeWasDone() throws IOException {
     AtomicReference<Runnable> loss = new AtomicReference<>(() -> {});
     whenTheHandshakeIsDone(() -> loss.get().run());
@@ -252,10 +242,9 @@ final class StartTlsLossRules {
   /**
    * Checks connections in the step in which {@code startTls} throws: because of a peer that
    * responds with something else, and because the task is cancelled.
-   *
-   * <p>If it fails: close or abort the connection before {@code startTls} throws.
    */
   @Rule("17.42")
+  @Hint("Close or abort the connection before `startTls` throws.")
   void theConnectionIsClosingWhenStartTlsThrows() throws IOException {
     for (int round = 0; round < 2; round++) {
       for (TlsRole role : TlsRole.values()) {

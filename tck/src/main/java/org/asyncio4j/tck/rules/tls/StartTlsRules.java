@@ -14,6 +14,7 @@ import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
@@ -45,12 +46,9 @@ final class StartTlsRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Begins TLS on both ends of a plain connection, and exchanges data.
-   *
-   * <p>If it fails: pass only data from the new transport to the new protocol.
-   */
+  /** Begins TLS on both ends of a plain connection, and exchanges data. */
   @Rule("17.23")
+  @Hint("Pass only data from the new transport to the new protocol.")
   void aPlainConnectionIsUpgradedToTls() {
     ProbeProtocol before = new ProbeProtocol(plainServer);
     Transport plain = connect(new ProbeProtocol(plainClient), before);
@@ -70,12 +68,9 @@ final class StartTlsRules {
     plainServer.expect("the calls of the former protocol", "connectionMade");
   }
 
-  /**
-   * Makes the former protocol of a server receive the beginning of the handshake.
-   *
-   * <p>If it fails: decrypt the data that {@code startTls} is given before data that arrives.
-   */
+  /** Makes the former protocol of a server receive the beginning of the handshake. */
   @Rule("17.24")
+  @Hint("Decrypt the data that `startTls` is given before data that arrives.")
   void dataReceivedBeforeIsNotLost() {
     AtomicReference<byte[]> early = new AtomicReference<>(new byte[0]);
     ProbeProtocol before =
@@ -111,12 +106,9 @@ final class StartTlsRules {
     network.perform(other::close);
   }
 
-  /**
-   * Cancels a task that waits for the handshake of a silent peer.
-   *
-   * <p>If it fails: close the transport when the wait ends with a throwable.
-   */
+  /** Cancels a task that waits for the handshake of a silent peer. */
   @Rule("17.25")
+  @Hint("Close the transport when the wait ends with a throwable.")
   void cancellingStartTlsClosesTheConnection() {
     ProbeProtocol silent = new ProbeProtocol(plainServer);
     Transport plain = connect(new ProbeProtocol(plainClient), silent);
@@ -134,12 +126,9 @@ final class StartTlsRules {
     ofClient.expect("the calls of the new protocol");
   }
 
-  /**
-   * Begins TLS on a connection that already uses TLS.
-   *
-   * <p>If it fails: accept any stream transport as the underlying one.
-   */
+  /** Begins TLS on a connection that already uses TLS. */
   @Rule("17.26")
+  @Hint("Accept any stream transport as the underlying one.")
   void tlsWorksOverTls() {
     ProbeProtocol before = new ProbeProtocol(plainServer);
     Transport plain = connect(new ProbeProtocol(plainClient), before);
@@ -159,10 +148,9 @@ final class StartTlsRules {
   /**
    * Calls {@code startTls} with invalid options, and with a buffer whose memory was freed, and then
    * exchanges plain text.
-   *
-   * <p>If it fails: check everything before the connection is touched.
    */
   @Rule("17.43")
+  @Hint("Check everything before the connection is touched.")
   void aRefusedStartTlsChangesNothing() {
     ProbeProtocol former = new ProbeProtocol(plainClient);
     ProbeProtocol far = new ProbeProtocol(plainServer);

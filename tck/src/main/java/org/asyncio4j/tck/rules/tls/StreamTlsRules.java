@@ -23,6 +23,7 @@ import org.asyncio4j.stream.ClientHandler;
 import org.asyncio4j.stream.StreamConnection;
 import org.asyncio4j.stream.StreamReader;
 import org.asyncio4j.stream.StreamWriter;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -45,12 +46,9 @@ final class StreamTlsRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Makes both ends of a connection begin TLS between two lines.
-   *
-   * <p>If it fails: return the transport that encrypts from {@code startTls}.
-   */
+  /** Makes both ends of a connection begin TLS between two lines. */
   @Rule("17.27")
+  @Hint("Return the transport that encrypts from `startTls`.")
   void streamsContinueOverTls() {
     Server server =
         serve((reader, writer) -> {
@@ -82,10 +80,9 @@ final class StreamTlsRules {
   /**
    * Makes a client send a command right after the one that starts TLS, and then start the
    * handshake.
-   *
-   * <p>If it fails: treat the data that {@code startTls} is given as TLS, whatever it is.
    */
   @Rule("17.28")
+  @Hint("Treat the data that `startTls` is given as TLS, whatever it is.")
   void dataReceivedBeforeTlsIsNotReadAfterIt() throws IOException {
     CompletableFuture<String> outcome = new CompletableFuture<>();
     Server server =
@@ -124,11 +121,10 @@ final class StreamTlsRules {
   /**
    * Makes streams begin TLS with peers that respond with something else, or are silent until the
    * task is cancelled, and uses the streams afterwards.
-   *
-   * <p>If it fails: close the connection when {@code startTls} fails or is cancelled, and keep TLS
-   * as its transport.
    */
   @Rule("17.36")
+  @Hint(
+      "Close the connection when `startTls` fails or is cancelled, and keep TLS as its transport.")
   void aFailedStartTlsEndsTheStreams() throws IOException {
     for (boolean cancelled : new boolean[] {false, true, true}) {
       ServerSocket listener = network.listen();

@@ -7,6 +7,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.tls.TlsTruncationException;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -35,12 +36,9 @@ final class TlsClosingRules {
     this.links = new TlsLinks(network);
   }
 
-  /**
-   * Closes one end, and records the calls at both.
-   *
-   * <p>If it fails: send {@code close_notify} in {@code close}, and respond to that of the peer.
-   */
+  /** Closes one end, and records the calls at both. */
   @Rule("17.16")
+  @Hint("Send `close_notify` in `close`, and respond to that of the peer.")
   void closeSendsCloseNotify() {
     Transport transport = connect();
 
@@ -54,12 +52,9 @@ final class TlsClosingRules {
     Expect.equal("the client's reason", null, client.reason().orElse(null));
   }
 
-  /**
-   * Ends the underlying connection without {@code close_notify}.
-   *
-   * <p>If it fails: distinguish an end without {@code close_notify} from one with it.
-   */
+  /** Ends the underlying connection without {@code close_notify}. */
   @Rule("17.17")
+  @Hint("Distinguish an end without `close_notify` from one with it.")
   void aTruncatedStreamIsDetected() {
     Transport ignored = connect();
 
@@ -73,12 +68,9 @@ final class TlsClosingRules {
         reason instanceof TlsTruncationException);
   }
 
-  /**
-   * Writes more than the system takes at once, and closes.
-   *
-   * <p>If it fails: send {@code close_notify} after the data that was written before.
-   */
+  /** Writes more than the system takes at once, and closes. */
   @Rule("17.18")
+  @Hint("Send `close_notify` after the data that was written before.")
   void closeSendsBufferedData() {
     ProbeProtocol listening = new ProbeProtocol();
     Transport transport = links.connect(client, listening);
@@ -94,12 +86,9 @@ final class TlsClosingRules {
     listening.expectCalls("connectionMade", "dataReceived", "eofReceived", "connectionLost");
   }
 
-  /**
-   * Writes after {@code close}.
-   *
-   * <p>If it fails: drop it.
-   */
+  /** Writes after {@code close}. */
   @Rule("17.19")
+  @Hint("Drop it.")
   void dataWrittenAfterCloseIsDropped() {
     Transport transport = connect();
 
@@ -113,12 +102,9 @@ final class TlsClosingRules {
     Expect.equal("what arrives", "last", server.received());
   }
 
-  /**
-   * Makes the peer send after our {@code close}, before it has noticed that.
-   *
-   * <p>If it fails: drop what is decrypted after {@code close}.
-   */
+  /** Makes the peer send after our {@code close}, before it has noticed that. */
   @Rule("17.20")
+  @Hint("Drop what is decrypted after `close`.")
   void noDataIsDeliveredAfterClose() {
     Transport transport = connect();
 
@@ -134,12 +120,9 @@ final class TlsClosingRules {
     ofClient.expect("the calls of the client", "connectionMade", "connectionLost");
   }
 
-  /**
-   * Closes a connection whose peer does not read.
-   *
-   * <p>If it fails: wait for the peer's {@code close_notify} no longer than the options say.
-   */
+  /** Closes a connection whose peer does not read. */
   @Rule("17.21")
+  @Hint("Wait for the peer's `close_notify` no longer than the options say.")
   void anUnresponsivePeerDelaysCloseOnlyUpToTheLimit() {
     Duration limit = Duration.ofMillis(50);
     Transport transport =
@@ -160,12 +143,9 @@ final class TlsClosingRules {
     Expect.mentions("the reason", String.valueOf(reason), limit.toString());
   }
 
-  /**
-   * Makes a server close its clients, and waits until it is closed.
-   *
-   * <p>If it fails: make the owner count the TLS transport.
-   */
+  /** Makes a server close its clients, and waits until it is closed. */
   @Rule("17.22")
+  @Hint("Make the owner count the TLS transport.")
   void aServerClosesItsClientsWithCloseNotify() {
     Server serving = links.serve(server, TlsLinks.serving());
     ConnectOptions options = links.to(serving, TlsLinks.trusting());

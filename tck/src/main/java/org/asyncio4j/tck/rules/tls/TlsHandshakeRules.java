@@ -23,6 +23,7 @@ import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.net.tls.TlsRole;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.TlsTransportRequest;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -57,12 +58,9 @@ final class TlsHandshakeRules {
     this.links = new TlsLinks(network);
   }
 
-  /**
-   * Connects a TLS client and server, and checks the hook.
-   *
-   * <p>If it fails: call the hook once for each end, and use the host as the server name.
-   */
+  /** Connects a TLS client and server, and checks the hook. */
   @Rule("17.1")
+  @Hint("Call the hook once for each end, and use the host as the server name.")
   void theHookMakesEachEnd() {
     HookLog hooks = HookLog.of(network.loop());
 
@@ -81,12 +79,9 @@ final class TlsHandshakeRules {
         hooks.callsOf(MAKE).stream().anyMatch(call -> call.result() == transport));
   }
 
-  /**
-   * Reads the negotiated parameters in {@code connectionMade}.
-   *
-   * <p>If it fails: call {@code connectionMade} when the handshake is done.
-   */
+  /** Reads the negotiated parameters in {@code connectionMade}. */
   @Rule("17.2")
+  @Hint("Call `connectionMade` when the handshake is done.")
   void theHandshakeIsDoneWhenTheConnectionIsMade() {
     AtomicReference<String> agreed = new AtomicReference<>("nothing");
     ProbeProtocol asking =
@@ -114,10 +109,9 @@ final class TlsHandshakeRules {
   /**
    * Checks the waiter in {@code connectionMade}, and in a callback that this schedules, while the
    * server sends at once.
-   *
-   * <p>If it fails: call {@code connectionMade}, complete the waiter, then deliver data.
    */
   @Rule("17.3")
+  @Hint("Call `connectionMade`, complete the waiter, then deliver data.")
   void theWaiterIsCompletedRightAfterConnectionMade() {
     HookLog hooks = HookLog.of(network.loop());
     ProbeProtocol watching =
@@ -154,12 +148,9 @@ final class TlsHandshakeRules {
         .anyMatch(made -> made.waiter().filter(Promise::isDone).isPresent());
   }
 
-  /**
-   * Connects a client that trusts another certificate.
-   *
-   * <p>If it fails: check the certificate with the trust of the context.
-   */
+  /** Connects a client that trusts another certificate. */
   @Rule("17.4")
+  @Hint("Check the certificate with the trust of the context.")
   void anUntrustedCertificateFailsBothEnds() {
     IOException thrown =
         links.refusal(
@@ -175,12 +166,9 @@ final class TlsHandshakeRules {
             () -> ofClient.events().isEmpty() && ofServer.events().isEmpty());
   }
 
-  /**
-   * Connects a client that expects another server name.
-   *
-   * <p>If it fails: check the name, unless the options disable that.
-   */
+  /** Connects a client that expects another server name. */
   @Rule("17.5")
+  @Hint("Check the name, unless the options disable that.")
   void aCertificateForAnotherNameIsRefused() {
     ConnectOptions options =
         links.to(
@@ -193,12 +181,9 @@ final class TlsHandshakeRules {
     ofClient.expect("the calls of the protocol");
   }
 
-  /**
-   * Connects to a server that sends nothing.
-   *
-   * <p>If it fails: limit the handshake, and close the socket.
-   */
+  /** Connects to a server that sends nothing. */
   @Rule("17.6")
+  @Hint("Limit the handshake, and close the socket.")
   void aHandshakeThatTakesTooLongFails() throws IOException {
     ServerSocket silent = network.listen();
     Duration limit = Duration.ofMillis(50);
@@ -216,12 +201,9 @@ final class TlsHandshakeRules {
     ofClient.expect("the calls of the protocol");
   }
 
-  /**
-   * Connects to a server that hangs up instead of responding.
-   *
-   * <p>If it fails: treat an end of file in the handshake as a failure.
-   */
+  /** Connects to a server that hangs up instead of responding. */
   @Rule("17.7")
+  @Hint("Treat an end of file in the handshake as a failure.")
   void aConnectionThatEndsFailsTheHandshake() throws IOException {
     ServerSocket rude = network.listen();
     Thread ending = Thread.ofVirtual().start(() -> acceptAndEnd(rude));
@@ -244,12 +226,9 @@ final class TlsHandshakeRules {
     }
   }
 
-  /**
-   * Connects to a server that does not speak TLS.
-   *
-   * <p>If it fails: treat anything that is not TLS as a failure of the handshake.
-   */
+  /** Connects to a server that does not speak TLS. */
   @Rule("17.8")
+  @Hint("Treat anything that is not TLS as a failure of the handshake.")
   void aResponseThatIsNotTlsFailsTheHandshake() throws IOException {
     ServerSocket plain = network.listen();
     Thread ignored = Thread.ofVirtual().start(() -> acceptAndGreet(plain));
@@ -270,12 +249,9 @@ final class TlsHandshakeRules {
     }
   }
 
-  /**
-   * Makes a server require certificates.
-   *
-   * <p>If it fails: pass the options to the engine, and the peer's certificates to the transport.
-   */
+  /** Makes a server require certificates. */
   @Rule("17.9")
+  @Hint("Pass the options to the engine, and the peer's certificates to the transport.")
   void aServerSeesTheCertificateThatItRequires() {
     Transport ignored =
         links.connect(
@@ -292,12 +268,9 @@ final class TlsHandshakeRules {
     Expect.equal("the number of certificates of the client", 1, shown);
   }
 
-  /**
-   * Makes both ends offer protocols.
-   *
-   * <p>If it fails: pass the options to the engine, and the negotiated protocol to the transport.
-   */
+  /** Makes both ends offer protocols. */
   @Rule("17.10")
+  @Hint("Pass the options to the engine, and the negotiated protocol to the transport.")
   void bothEndsKnowTheProtocolThatAlpnHasChosen() {
     Transport transport =
         links.connect(
@@ -315,12 +288,9 @@ final class TlsHandshakeRules {
     }
   }
 
-  /**
-   * Connects to a server by a name for which it has other keys.
-   *
-   * <p>If it fails: call the chooser of the options before the engine responds to the client.
-   */
+  /** Connects to a server by a name for which it has other keys. */
   @Rule("17.29")
+  @Hint("Call the chooser of the options before the engine responds to the client.")
   void aServerHasKeysForEachOfItsNames() {
     TlsOptions named =
         TlsLinks.serving()
@@ -346,12 +316,9 @@ final class TlsHandshakeRules {
     return name.split(",", 2)[0];
   }
 
-  /**
-   * Cancels a task that waits for the handshake with a silent server.
-   *
-   * <p>If it fails: close the transport when the wait ends with a throwable, and then its socket.
-   */
+  /** Cancels a task that waits for the handshake with a silent server. */
   @Rule("17.30")
+  @Hint("Close the transport when the wait ends with a throwable, and then its socket.")
   void cancellingTheHandshakeClosesTheSocket() throws IOException {
     ServerSocket silent = network.listen();
     EventLoop loop = network.loop();

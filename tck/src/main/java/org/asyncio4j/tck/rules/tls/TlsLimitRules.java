@@ -15,6 +15,7 @@ import org.asyncio4j.net.Server;
 import org.asyncio4j.net.options.ServerOptions;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.EchoProtocol;
@@ -45,10 +46,9 @@ final class TlsLimitRules {
   /**
    * Sends records that are empty, too long or of an invalid type, at once and in the middle of a
    * message, to servers with and without a chooser of contexts.
-   *
-   * <p>If it fails: end the handshake at the first record that TLS does not allow.
    */
   @Rule("17.37")
+  @Hint("End the handshake at the first record that TLS does not allow.")
   void disallowedRecordsEndTheHandshake() throws IOException {
     byte[] begun = record(HANDSHAKE, 1);
     List<byte[]> refused =
@@ -73,11 +73,9 @@ final class TlsLimitRules {
    * Sends a message byte by byte, each in a record of its own, warnings, and endless {@code
    * change_cipher_spec} records, which TLS 1.3 allows for old proxies, also in alternation, to
    * servers with and without a chooser of contexts.
-   *
-   * <p>If it fails: limit the records and the bytes before the handshake is done, of all types
-   * together.
    */
   @Rule("17.38")
+  @Hint("Limit the records and the bytes before the handshake is done, of all types together.")
   void anEndlessHandshakeIsAborted() throws IOException {
     byte[] begun = record(HANDSHAKE, 1, 0, 0x7f, 0xff);
     for (Server server : servers()) {
@@ -109,10 +107,9 @@ final class TlsLimitRules {
   /**
    * Stops handshakes at several points, and then completes one, whose message is cut into small
    * records.
-   *
-   * <p>If it fails: keep the state of a handshake with its connection.
    */
   @Rule("17.39")
+  @Hint("Keep the state of a handshake with its connection.")
   void stalledHandshakesDoNotDelayOthers() throws IOException {
     for (Server server : servers(EchoProtocol::new)) {
       List<Peer> stalled = new ArrayList<>();

@@ -15,6 +15,7 @@ import org.asyncio4j.net.tls.TlsConfigurationException;
 import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -45,11 +46,9 @@ final class TlsMistakeRules {
   /**
    * Connects clients to servers without a key, which use TLS from the beginning or switch to it
    * later.
-   *
-   * <p>If it fails: do not attribute the failure of a server that cannot serve any client to its
-   * peer.
    */
   @Rule("17.45")
+  @Hint("Do not attribute the failure of a server that cannot serve any client to its peer.")
   @Direct("it expects a report, and to report what a peer does is a violation")
   void aServerThatCanServeNoClientReportsIt() throws IOException {
     Server speaking = serve(TlsLinks.keyless());
@@ -80,12 +79,9 @@ final class TlsMistakeRules {
         reported instanceof TlsConfigurationException);
   }
 
-  /**
-   * Connects clients that accept none of the server's keys.
-   *
-   * <p>If it fails: treat a refusal as a mistake of this end only if it cannot serve any client.
-   */
+  /** Connects clients that accept none of the server's keys. */
   @Rule("17.46")
+  @Hint("Treat a refusal as a mistake of this end only if it cannot serve any client.")
   void aServerThatCannotServeOneClientReportsNothing() throws IOException {
     Server speaking = serve(TlsLinks.serving());
     Server beginning = serveStreams(TlsLinks.serving());

@@ -11,6 +11,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
@@ -49,11 +50,9 @@ final class TlsStreamRules {
   /**
    * Sends two megabytes, in pieces larger than a record, to a protocol that lends small buffers and
    * sends the data back.
-   *
-   * <p>If it fails: split data into records and join them without loss, also if a buffer is
-   * smaller.
    */
   @Rule("17.11")
+  @Hint("Split data into records and join them without loss, also if a buffer is smaller.")
   void muchDataArrivesIntactThroughLentBuffers() {
     LendingProbe echoed = new LendingProbe();
     byte[] sent = Flood.noise(MUCH);
@@ -73,12 +72,9 @@ final class TlsStreamRules {
         "what comes back must be what was sent", Arrays.equals(sent, echoed.receivedBytes()));
   }
 
-  /**
-   * Pauses, has the peer send, and resumes.
-   *
-   * <p>If it fails: keep what was received or decrypted already while reading is paused.
-   */
+  /** Pauses, has the peer send, and resumes. */
   @Rule("17.12")
+  @Hint("Keep what was received or decrypted already while reading is paused.")
   void noDataIsDeliveredWhileReadingIsPaused() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());
@@ -93,12 +89,9 @@ final class TlsStreamRules {
         .until("the data sent in between must arrive", () -> client.received().equals("early"));
   }
 
-  /**
-   * Pauses from within {@code dataReceived}, when more data is decrypted or could be.
-   *
-   * <p>If it fails: check before each delivery whether reading is paused.
-   */
+  /** Pauses from within {@code dataReceived}, when more data is decrypted or could be. */
   @Rule("17.13")
+  @Hint("Check before each delivery whether reading is paused.")
   void pausingInDataReceivedKeepsTheRest() {
     CountDownLatch paused = new CountDownLatch(1);
     AtomicReference<String> heard = new AtomicReference<>("");
@@ -131,12 +124,9 @@ final class TlsStreamRules {
     Expect.equal("the number of bytes", 81, full.received().length());
   }
 
-  /**
-   * Writes more than fits while the peer does not read, and then makes it read.
-   *
-   * <p>If it fails: count the data that waits before and after encryption.
-   */
+  /** Writes more than fits while the peer does not read, and then makes it read. */
   @Rule("17.14")
+  @Hint("Count the data that waits before and after encryption.")
   @Direct("how much the system takes decides when a writer is resumed")
   void aWriterIsPausedAndResumed() {
     ProbeProtocol paced =
@@ -175,12 +165,9 @@ final class TlsStreamRules {
     ofClient.expect("the calls of the writer", "connectionMade", "pauseWriting", "resumeWriting");
   }
 
-  /**
-   * Reads the addresses of a TLS transport.
-   *
-   * <p>If it fails: pass on the extra info of the underlying transport.
-   */
+  /** Reads the addresses of a TLS transport. */
   @Rule("17.15")
+  @Hint("Pass on the extra info of the underlying transport.")
   @Direct("compares the addresses of both ends")
   void theAddressesAreThoseOfTheUnderlyingConnection() {
     Transport transport = links.connect(client, server);
@@ -216,12 +203,9 @@ final class TlsStreamRules {
     }
   }
 
-  /**
-   * Writes buffers whose memory was freed, at each position of a list, and then others.
-   *
-   * <p>If it fails: check all buffers before the first byte is encrypted.
-   */
+  /** Writes buffers whose memory was freed, at each position of a list, and then others. */
   @Rule("17.44")
+  @Hint("Check all buffers before the first byte is encrypted.")
   void freedMemoryIsNotEncrypted() {
     Transport transport = links.connect(client, server);
     fixture.patience().await("the server's connection must be made", server.made());

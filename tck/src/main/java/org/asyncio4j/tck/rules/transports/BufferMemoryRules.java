@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
@@ -29,22 +30,19 @@ final class BufferMemoryRules {
   /**
    * Writes buffers whose arena is closed, to a transport with an empty buffer and to one with a
    * full buffer.
-   *
-   * <p>If it fails: check each buffer before the first byte of the call is taken, and hold its
-   * session while the system reads it. A raw address taken from a {@code MemorySegment} gives
-   * neither protection.
    */
   @Rule("10.26")
+  @Hint(
+      "Check each buffer before the first byte of the call is taken, and hold its session while the"
+          + " system reads it. A raw address taken from a `MemorySegment` gives neither"
+          + " protection.")
   void freedMemoryIsNotWritten() {
     expectRefusals(IllegalStateException.class, ArenaBuffers.freed(5));
   }
 
-  /**
-   * Writes buffers of a confined arena of another thread.
-   *
-   * <p>If it fails: see rule 10.26.
-   */
+  /** Writes buffers of a confined arena of another thread. */
   @Rule("10.27")
+  @Hint("See rule 10.26.")
   void memoryOfAnotherThreadIsNotWritten() {
     try (Arena mine = ArenaBuffers.ofThisThread()) {
       expectRefusals(WrongThreadException.class, ArenaBuffers.of(mine, "stray"));
@@ -54,11 +52,9 @@ final class BufferMemoryRules {
   /**
    * Closes the arena of buffers right after they were written, with data that the system takes at
    * once and data that is buffered.
-   *
-   * <p>If it fails: copy what the system does not take at once, and keep no reference after the
-   * call.
    */
   @Rule("10.28")
+  @Hint("Copy what the system does not take at once, and keep no reference after the call.")
   void memoryMayBeFreedOnceItIsWritten() {
     Link link = network.connect(protocol);
 

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -31,13 +32,11 @@ final class ConnectionEndRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Makes the peer send, end and close before the loop gets to read.
-   *
-   * <p>If it fails: schedule {@code connectionMade} before reading starts, and lose the connection
-   * after the protocol was notified of the end.
-   */
+  /** Makes the peer send, end and close before the loop gets to read. */
   @Rule("11.21")
+  @Hint(
+      "Schedule `connectionMade` before reading starts, and lose the connection after the protocol"
+          + " was notified of the end.")
   void theCallsOfAProtocolComeInOrder() {
     Link link = network.connect(protocol);
 
@@ -54,12 +53,9 @@ final class ConnectionEndRules {
     Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
-  /**
-   * Ends connections by several calls of {@code close} and {@code abort}.
-   *
-   * <p>If it fails: use one state, not two flags, for whether {@code connectionLost} was scheduled.
-   */
+  /** Ends connections by several calls of {@code close} and {@code abort}. */
   @Rule("11.22")
+  @Hint("Use one state, not two flags, for whether `connectionLost` was scheduled.")
   void connectionLostIsCalledOnceHoweverOftenAConnectionIsEnded() {
     expectLostOnce(Transport::close, Transport::close);
     expectLostOnce(Transport::close, Transport::abort);
@@ -83,12 +79,9 @@ final class ConnectionEndRules {
     Expect.equal("the calls of connectionLost", 1, ended.trace().count("connectionLost"));
   }
 
-  /**
-   * Ends connections and checks right after the call.
-   *
-   * <p>If it fails: schedule {@code connectionLost}, by {@code callSoon}.
-   */
+  /** Ends connections and checks right after the call. */
   @Rule("11.23")
+  @Hint("Schedule `connectionLost`, by `callSoon`.")
   void connectionLostIsNotCalledFromWithinCloseOrAbort() {
     for (Ending ending : List.<Ending>of(Transport::close, Transport::abort)) {
       ProbeProtocol ended = new ProbeProtocol();
@@ -101,12 +94,9 @@ final class ConnectionEndRules {
     }
   }
 
-  /**
-   * Closes while much is buffered.
-   *
-   * <p>If it fails: lose the connection when the buffer has become empty.
-   */
+  /** Closes while much is buffered. */
   @Rule("11.24")
+  @Hint("Lose the connection when the buffer has become empty.")
   void closeWritesBufferedData() {
     Link link = network.connect(protocol);
     long written =
@@ -124,12 +114,9 @@ final class ConnectionEndRules {
     Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
-  /**
-   * Makes the peer send to a transport that is closing and still has much to write.
-   *
-   * <p>If it fails: stop reading in {@code close}.
-   */
+  /** Makes the peer send to a transport that is closing and still has much to write. */
   @Rule("11.25")
+  @Hint("Stop reading in `close`.")
   void aClosingTransportDoesNotRead() {
     Link link = network.connect(protocol);
 
@@ -145,12 +132,9 @@ final class ConnectionEndRules {
         .during("a closing transport must not read", () -> protocol.receivedCount() == 0);
   }
 
-  /**
-   * Closes a connection with unread data of the peer.
-   *
-   * <p>If it fails: do not wait for the peer.
-   */
+  /** Closes a connection with unread data of the peer. */
   @Rule("11.26")
+  @Hint("Do not wait for the peer.")
   void closeDoesNotWaitForUnreadData() {
     Link link = network.connect(protocol);
 
@@ -166,12 +150,9 @@ final class ConnectionEndRules {
     Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
-  /**
-   * Writes, in each way, to a connection that is lost.
-   *
-   * <p>If it fails: check the state first; take the bytes, and throw nothing.
-   */
+  /** Writes, in each way, to a connection that is lost. */
   @Rule("11.27")
+  @Hint("Check the state first; take the bytes, and throw nothing.")
   void writesAfterTheLossAreDropped() {
     Link link = network.connect(protocol);
     network.perform(link.transport()::abort);

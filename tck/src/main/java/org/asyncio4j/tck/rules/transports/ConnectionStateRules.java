@@ -9,6 +9,7 @@ import org.asyncio4j.net.ExtraInfo;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.socket.TransportSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -34,12 +35,9 @@ final class ConnectionStateRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Calls {@code isClosing} at every stage.
-   *
-   * <p>If it fails: return true from {@code close}, {@code abort} or the loss on.
-   */
+  /** Calls {@code isClosing} at every stage. */
   @Rule("11.28")
+  @Hint("Return true from `close`, `abort` or the loss on.")
   void isClosingIsTrueAsSoonAsClosingBegins() {
     for (Ending ending : List.<Ending>of(Transport::close, Transport::abort)) {
       ProbeProtocol asking = asking(Transport::isClosing);
@@ -69,12 +67,9 @@ final class ConnectionStateRules {
         "lost true");
   }
 
-  /**
-   * Calls {@code isReading} at every stage.
-   *
-   * <p>If it fails: return whether reading is neither paused nor closing.
-   */
+  /** Calls {@code isReading} at every stage. */
   @Rule("11.29")
+  @Hint("Return whether reading is neither paused nor closing.")
   void isReadingIsTrueWhileNeitherPausedNorClosing() {
     ProbeProtocol asking = asking(Transport::isReading);
     Link link = network.connect(asking);
@@ -122,12 +117,9 @@ final class ConnectionStateRules {
     };
   }
 
-  /**
-   * Queries addresses after the end, when the socket itself is gone.
-   *
-   * <p>If it fails: keep the addresses when the transport is made.
-   */
+  /** Queries addresses after the end, when the socket itself is gone. */
   @Rule("11.30")
+  @Hint("Keep the addresses when the transport is made.")
   void aLostConnectionKnowsItsAddresses() {
     Link link = network.connect(protocol);
     SocketAddress local = network.call(() -> require(link.transport(), ExtraInfo.SOCKNAME));

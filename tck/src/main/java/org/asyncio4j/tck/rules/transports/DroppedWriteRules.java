@@ -2,6 +2,7 @@ package org.asyncio4j.tck.rules.transports;
 
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -28,10 +29,9 @@ final class DroppedWriteRules {
   /**
    * Writes often to connections that their peers have reset, before and after the protocol is
    * notified.
-   *
-   * <p>If it fails: do not log dropped data, or log it at the level DEBUG.
    */
   @Rule("11.46")
+  @Hint("Do not log dropped data, or log it at the level DEBUG.")
   void writingAfterAResetLogsNoWarning() {
     try (LogProbe log = LogProbe.start()) {
       for (int round = 0; round < 3; round++) {

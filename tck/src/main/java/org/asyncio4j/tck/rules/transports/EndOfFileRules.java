@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -39,12 +40,9 @@ final class EndOfFileRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Ends the output while much of it is still buffered.
-   *
-   * <p>If it fails: shut the output down when the buffer has become empty.
-   */
+  /** Ends the output while much of it is still buffered. */
   @Rule("11.1")
+  @Hint("Shut the output down when the buffer has become empty.")
   @Requires(Capability.HALF_CLOSE)
   void writeEofFollowsBufferedData() {
     Link link = network.connect(protocol);
@@ -62,12 +60,9 @@ final class EndOfFileRules {
     Expect.that("the connection must continue", !network.call(link.transport()::isClosing));
   }
 
-  /**
-   * Ends the output when nothing is buffered, and keeps receiving.
-   *
-   * <p>If it fails: shut down the output and nothing else.
-   */
+  /** Ends the output when nothing is buffered, and keeps receiving. */
   @Rule("11.2")
+  @Hint("Shut down the output and nothing else.")
   @Requires(Capability.HALF_CLOSE)
   void dataIsDeliveredAfterWriteEof() {
     Link link = network.connect(protocol);
@@ -82,13 +77,9 @@ final class EndOfFileRules {
     protocol.expectCalls("connectionMade", "dataReceived");
   }
 
-  /**
-   * Writes after {@code writeEof}, before and after the end was sent.
-   *
-   * <p>If it fails: refuse in {@code write} and {@code writeLines} from the call of {@code
-   * writeEof} on.
-   */
+  /** Writes after {@code writeEof}, before and after the end was sent. */
   @Rule("11.3")
+  @Hint("Refuse in `write` and `writeLines` from the call of `writeEof` on.")
   @Requires(Capability.HALF_CLOSE)
   void writingAfterWriteEofThrows() {
     Link link = network.connect(protocol);
@@ -116,12 +107,9 @@ final class EndOfFileRules {
             () -> transport.writeLines(List.of(late)));
   }
 
-  /**
-   * Ends the output again and again, and on a transport that is closing.
-   *
-   * <p>If it fails: do nothing in {@code writeEof} unless the output is open.
-   */
+  /** Ends the output again and again, and on a transport that is closing. */
   @Rule("11.4")
+  @Hint("Do nothing in `writeEof` unless the output is open.")
   @Requires(Capability.HALF_CLOSE)
   void writeEofMayBeRepeated() {
     Link link = network.connect(protocol);
@@ -144,12 +132,9 @@ final class EndOfFileRules {
     Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
-  /**
-   * Compares {@code canWriteEof} with what the provider declares.
-   *
-   * <p>If it fails: return whether the loop has {@code HALF_CLOSE}, and refuse without it.
-   */
+  /** Compares {@code canWriteEof} with what the provider declares. */
   @Rule("11.5")
+  @Hint("Return whether the loop has `HALF_CLOSE`, and refuse without it.")
   void canWriteEofMatchesTheCapability() {
     Link link = network.connect(protocol);
     boolean declared = fixture.provider().capabilities().contains(Capability.HALF_CLOSE);
@@ -165,13 +150,9 @@ final class EndOfFileRules {
     });
   }
 
-  /**
-   * Makes the peer send some megabytes and end, and pauses and resumes after that.
-   *
-   * <p>If it fails: notify the protocol of the end when a read finds it, not when the poller
-   * indicates it.
-   */
+  /** Makes the peer send some megabytes and end, and pauses and resumes after that. */
   @Rule("11.6")
+  @Hint("Notify the protocol of the end when a read finds it, not when the poller indicates it.")
   void eofReceivedComesOnceAfterAllData() {
     Link link = network.connect(halfOpen);
     network.perform(link.transport()::pauseReading);
@@ -195,12 +176,9 @@ final class EndOfFileRules {
     halfOpen.expectCalls("connectionMade", "dataReceived", "eofReceived");
   }
 
-  /**
-   * Makes the peer end while much is still to be written to it.
-   *
-   * <p>If it fails: call {@code close}, not {@code abort}, when {@code eofReceived} returns false.
-   */
+  /** Makes the peer end while much is still to be written to it. */
   @Rule("11.7")
+  @Hint("Call `close`, not `abort`, when `eofReceived` returns false.")
   void aTransportClosesAfterThePeersEndUnlessKeptOpen() {
     Link link = network.connect(protocol);
     long written = network.call(() -> Flood.fill(link.transport()));
@@ -215,12 +193,9 @@ final class EndOfFileRules {
     Expect.same("the reason", null, protocol.reason().orElse(null));
   }
 
-  /**
-   * Writes to a peer that has ended its output and still reads.
-   *
-   * <p>If it fails: do not change the output when {@code eofReceived} returns true.
-   */
+  /** Writes to a peer that has ended its output and still reads. */
   @Rule("11.8")
+  @Hint("Do not change the output when `eofReceived` returns true.")
   void aTransportKeptOpenStaysWritable() {
     Link link = network.connect(halfOpen);
     link.peer().sendEof();
@@ -238,12 +213,9 @@ final class EndOfFileRules {
     halfOpen.expectCalls("connectionMade", "eofReceived", "connectionLost");
   }
 
-  /**
-   * Counts the polls while a connection is half-open: its socket is readable all the time.
-   *
-   * <p>If it fails: stop watching for data after the peer's end.
-   */
+  /** Counts the polls while a connection is half-open: its socket is readable all the time. */
   @Rule("11.9")
+  @Hint("Stop watching for data after the peer's end.")
   void aHalfOpenConnectionDoesNotSpin() {
     Link link = network.connect(halfOpen);
     link.peer().sendEof();
@@ -252,12 +224,9 @@ final class EndOfFileRules {
     Polls.expectNoSpin(network, "while a connection is half-open");
   }
 
-  /**
-   * Counts the polls when both directions have ended: epoll always reports a hang-up.
-   *
-   * <p>If it fails: remove the socket from the poller when nothing is watched.
-   */
+  /** Counts the polls when both directions have ended: epoll always reports a hang-up. */
   @Rule("11.10")
+  @Hint("Remove the socket from the poller when nothing is watched.")
   @Requires(Capability.HALF_CLOSE)
   void aConnectionEndedByBothSidesDoesNotSpin() {
     Link link = network.connect(halfOpen);

@@ -8,6 +8,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -34,13 +35,9 @@ final class FailureRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Makes the peer reset the connection.
-   *
-   * <p>If it fails: pass an {@code IOException} of the socket to the protocol, and not to the
-   * exception handler.
-   */
+  /** Makes the peer reset the connection. */
   @Rule("11.11")
+  @Hint("Pass an `IOException` of the socket to the protocol, and not to the exception handler.")
   void aResetLosesTheConnectionAndIsNotReported() {
     Link link = network.connect(protocol);
     link.peer().send("last");
@@ -57,13 +54,9 @@ final class FailureRules {
     expectNoReport();
   }
 
-  /**
-   * Writes to a connection that the peer has reset, without reading first.
-   *
-   * <p>If it fails: catch exceptions of the socket in {@code write}, and call {@code
-   * connectionLost} later.
-   */
+  /** Writes to a connection that the peer has reset, without reading first. */
   @Rule("11.12")
+  @Hint("Catch exceptions of the socket in `write`, and call `connectionLost` later.")
   @Direct("the reset must have arrived when the loop writes")
   void aWriteThatFailsLosesTheConnectionAndReturns() {
     Link link = network.connect(protocol);
@@ -84,12 +77,9 @@ final class FailureRules {
     expectNoReport();
   }
 
-  /**
-   * Counts the polls after a reset that was not read yet: epoll always reports it.
-   *
-   * <p>If it fails: remove the socket from the poller when nothing is watched.
-   */
+  /** Counts the polls after a reset that was not read yet: epoll always reports it. */
   @Rule("11.13")
+  @Hint("Remove the socket from the poller when nothing is watched.")
   void aResetWhileReadingIsPausedDoesNotSpin() {
     Link link = network.connect(protocol);
     network.perform(link.transport()::pauseReading);
@@ -106,12 +96,9 @@ final class FailureRules {
     expectIoException(protocol.reason().orElse(null));
   }
 
-  /**
-   * Throws from {@code dataReceived}.
-   *
-   * <p>If it fails: report it, then lose the connection with the same exception.
-   */
+  /** Throws from {@code dataReceived}. */
   @Rule("11.14")
+  @Hint("Report it, then lose the connection with the same exception.")
   void anExceptionOfDataReceivedIsReportedAndFatal() {
     ProbeProtocol failing =
         new ProbeProtocol() {
@@ -126,12 +113,9 @@ final class FailureRules {
     expectFatal("dataReceived", link, failing);
   }
 
-  /**
-   * Throws from {@code getBuffer}.
-   *
-   * <p>If it fails: see rule 11.14.
-   */
+  /** Throws from {@code getBuffer}. */
   @Rule("11.15")
+  @Hint("See rule 11.14.")
   void anExceptionOfGetBufferIsReportedAndFatal() {
     LendingProbe failing =
         new LendingProbe() {
@@ -146,13 +130,11 @@ final class FailureRules {
     expectFatal("getBuffer", link, failing);
   }
 
-  /**
-   * Lends a buffer without room, and one that cannot be written to.
-   *
-   * <p>If it fails: check the buffer of {@code getBuffer} before reading into it; a read of zero
-   * bytes looks like an end of file or is repeated forever.
-   */
+  /** Lends a buffer without room, and one that cannot be written to. */
   @Rule("11.16")
+  @Hint(
+      "Check the buffer of `getBuffer` before reading into it; a read of zero bytes looks like an"
+          + " end of file or is repeated forever.")
   void aBufferWithoutRoomIsReportedAndFatal() {
     for (ByteBuffer useless :
         new ByteBuffer[] {ByteBuffer.allocate(0), ByteBuffer.allocate(9).asReadOnlyBuffer()}) {
@@ -174,12 +156,9 @@ final class FailureRules {
     }
   }
 
-  /**
-   * Throws from {@code bufferUpdated}.
-   *
-   * <p>If it fails: see rule 11.14.
-   */
+  /** Throws from {@code bufferUpdated}. */
   @Rule("11.17")
+  @Hint("See rule 11.14.")
   void anExceptionOfBufferUpdatedIsReportedAndFatal() {
     LendingProbe failing =
         new LendingProbe() {
@@ -194,12 +173,9 @@ final class FailureRules {
     expectFatal("bufferUpdated", link, failing);
   }
 
-  /**
-   * Throws from {@code eofReceived}.
-   *
-   * <p>If it fails: see rule 11.14.
-   */
+  /** Throws from {@code eofReceived}. */
   @Rule("11.18")
+  @Hint("See rule 11.14.")
   void anExceptionOfEofReceivedIsReportedAndFatal() {
     ProbeProtocol failing =
         new ProbeProtocol() {
@@ -214,12 +190,9 @@ final class FailureRules {
     expectFatal("eofReceived", link, failing);
   }
 
-  /**
-   * Throws from {@code connectionMade}.
-   *
-   * <p>If it fails: report it as for any callback; still start reading and complete the waiter.
-   */
+  /** Throws from {@code connectionMade}. */
   @Rule("11.19")
+  @Hint("Report it as for any callback; still start reading and complete the waiter.")
   void anExceptionOfConnectionMadeIsReportedAndTheConnectionContinues() {
     ProbeProtocol failing =
         new ProbeProtocol() {
@@ -240,12 +213,9 @@ final class FailureRules {
     Expect.that("the transport must not be closing", !network.call(link.transport()::isClosing));
   }
 
-  /**
-   * Throws from {@code connectionLost}.
-   *
-   * <p>If it fails: close the socket and notify the transport's owner in a {@code finally} block.
-   */
+  /** Throws from {@code connectionLost}. */
   @Rule("11.20")
+  @Hint("Close the socket and notify the transport's owner in a `finally` block.")
   void anExceptionOfConnectionLostIsReportedAndCleanUpContinues() {
     ProbeProtocol failing =
         new ProbeProtocol() {

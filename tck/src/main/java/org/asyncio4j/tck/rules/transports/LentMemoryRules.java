@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
@@ -26,13 +27,9 @@ final class LentMemoryRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Lends a buffer whose memory was freed, and one of a confined arena of another thread.
-   *
-   * <p>If it fails: check the buffer of {@code getBuffer}, and hold its session while the system
-   * writes to it.
-   */
+  /** Lends a buffer whose memory was freed, and one of a confined arena of another thread. */
   @Rule("11.37")
+  @Hint("Check the buffer of `getBuffer`, and hold its session while the system writes to it.")
   void aLentBufferWithUnusableMemoryIsReportedAndFatal() {
     try (Arena mine = ArenaBuffers.ofThisThread()) {
       expectFatalLoan(IllegalStateException.class, ArenaBuffers.freed(9));
@@ -59,13 +56,9 @@ final class LentMemoryRules {
     Expect.that("the reason must be a " + type.getSimpleName(), type.isInstance(reason));
   }
 
-  /**
-   * Lends memory that is freed within {@code bufferUpdated}, repeatedly.
-   *
-   * <p>If it fails: do not use a lent buffer after {@code bufferUpdated} was called, and keep no
-   * reference to it.
-   */
+  /** Lends memory that is freed within {@code bufferUpdated}, repeatedly. */
   @Rule("11.38")
+  @Hint("Do not use a lent buffer after `bufferUpdated` was called, and keep no reference to it.")
   void aLentBufferMayBeFreedInBufferUpdated() {
     LendingProbe freeing = new FreeingProbe();
     Link link = network.connect(freeing);

@@ -2,6 +2,7 @@ package org.asyncio4j.tck.rules.transports;
 
 import java.util.Arrays;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -26,13 +27,11 @@ final class MemoryReuseRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Aborts a connection that has much to write, and immediately writes on another one.
-   *
-   * <p>If it fails: memory that was passed to the system belongs to it until the write has ended,
-   * even if the connection is aborted or closed earlier. Reuse it only then.
-   */
+  /** Aborts a connection that has much to write, and immediately writes on another one. */
   @Rule("10.29")
+  @Hint(
+      "Memory that was passed to the system belongs to it until the write has ended, even if the"
+          + " connection is aborted or closed earlier. Reuse it only then.")
   void memoryIsNotWrittenToTheWrongPeer() {
     for (int round = 0; round < ROUNDS; round++) {
       Link aborted = network.connect(new ProbeProtocol());
@@ -50,13 +49,11 @@ final class MemoryReuseRules {
     }
   }
 
-  /**
-   * Aborts a connection to which much is sent, and immediately sends to another one.
-   *
-   * <p>If it fails: memory that was passed to the system for a read belongs to it until the read
-   * has ended, even if the connection is aborted or closed earlier. Reuse it only then.
-   */
+  /** Aborts a connection to which much is sent, and immediately sends to another one. */
   @Rule("10.30")
+  @Hint(
+      "Memory that was passed to the system for a read belongs to it until the read has ended, even"
+          + " if the connection is aborted or closed earlier. Reuse it only then.")
   void dataIsNotDeliveredToTheWrongProtocol() {
     for (int round = 0; round < ROUNDS; round++) {
       ProbeProtocol first = new ProbeProtocol();

@@ -15,6 +15,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.CoroutineMode;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -41,12 +42,9 @@ final class ProtocolRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Changes the protocol between data, from one kind to the other and back.
-   *
-   * <p>If it fails: read the protocol, and its kind, again for each event.
-   */
+  /** Changes the protocol between data, from one kind to the other and back. */
   @Rule("11.31")
+  @Hint("Read the protocol, and its kind, again for each event.")
   void aNewProtocolReceivesTheNextEvents() {
     LendingProbe lender = new LendingProbe();
     ProbeProtocol last = new ProbeProtocol();
@@ -77,12 +75,9 @@ final class ProtocolRules {
     Expect.same("the protocol", changed, transport.protocol());
   }
 
-  /**
-   * Sets a protocol that is of neither kind.
-   *
-   * <p>If it fails: check the kind in {@code setProtocol}, before anything is changed.
-   */
+  /** Sets a protocol that is of neither kind. */
   @Rule("11.32")
+  @Hint("Check the kind in `setProtocol`, before anything is changed.")
   void aProtocolOfAnotherKindIsRefused() {
     Link link = network.connect(protocol);
     BaseProtocol stranger = new BaseProtocol() {};
@@ -97,12 +92,9 @@ final class ProtocolRules {
     });
   }
 
-  /**
-   * Lends a buffer with a position and a limit of its own.
-   *
-   * <p>If it fails: read between position and limit, and restore both.
-   */
+  /** Lends a buffer with a position and a limit of its own. */
   @Rule("11.33")
+  @Hint("Read between position and limit, and restore both.")
   void dataGoesBetweenPositionAndLimitOfALentBuffer() {
     ByteBuffer lent = ByteBuffer.wrap("[........]".getBytes(US_ASCII)).position(1).limit(9);
     LendingProbe lender =
@@ -124,13 +116,11 @@ final class ProtocolRules {
     Expect.equal("the bytes around", "[]", around);
   }
 
-  /**
-   * Parks in {@code dataReceived} while more data comes.
-   *
-   * <p>If it fails: read nothing for a connection whose protocol has not returned, and do not
-   * overwrite the buffer that it is using.
-   */
+  /** Parks in {@code dataReceived} while more data comes. */
   @Rule("11.34")
+  @Hint(
+      "Read nothing for a connection whose protocol has not returned, and do not overwrite the"
+          + " buffer that it is using.")
   void dataStaysInOrderWhileACallbackIsParked() {
     if (fixture.context().coroutines() != CoroutineMode.CARRIER) {
       throw fixture.notApplicable("a callback that blocks holds the loop on the handoff engine");
@@ -165,12 +155,9 @@ final class ProtocolRules {
     Expect.equal("the data", "first second", parking.received());
   }
 
-  /**
-   * Reads a context variable in every callback of a connection.
-   *
-   * <p>If it fails: run all of them in the context of the request, or a copy of it.
-   */
+  /** Reads a context variable in every callback of a connection. */
   @Rule("11.35")
+  @Hint("Run all of them in the context of the request, or a copy of it.")
   void callbacksRunInTheContextOfTheConnection() {
     Set<String> seen = new ConcurrentSkipListSet<>();
     COLOUR.set("red");
@@ -193,12 +180,9 @@ final class ProtocolRules {
         Set.copyOf(seen));
   }
 
-  /**
-   * Reads the current task in every callback, while tasks start and end.
-   *
-   * <p>If it fails: call protocols in callbacks of the loop, not in tasks.
-   */
+  /** Reads the current task in every callback, while tasks start and end. */
   @Rule("11.36")
+  @Hint("Call protocols in callbacks of the loop, not in tasks.")
   void noTaskIsCurrentInCallbacks() {
     Set<String> seen = new ConcurrentSkipListSet<>();
     EventLoop loop = fixture.loop();

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -36,10 +37,9 @@ final class ReadPacingRules {
   /**
    * Pauses reading in the tick that finds the socket ready, before the read runs; several times,
    * because the data may come one tick later.
-   *
-   * <p>If it fails: cancel a read that is already queued, or check again before reading.
    */
   @Rule("10.20")
+  @Hint("Cancel a read that is already queued, or check again before reading.")
   void pauseReadingStopsDeliveryAtOnce() {
     Link link = network.connect(protocol);
     String expected = "";
@@ -59,12 +59,9 @@ final class ReadPacingRules {
     }
   }
 
-  /**
-   * Makes the peer send much more than the system buffers, to a transport that does not read.
-   *
-   * <p>If it fails: do not continue to read into memory while paused.
-   */
+  /** Makes the peer send much more than the system buffers, to a transport that does not read. */
   @Rule("10.21")
+  @Hint("Do not continue to read into memory while paused.")
   void pauseReadingSlowsThePeerDown() {
     Link link = network.connect(protocol);
     network.perform(link.transport()::pauseReading);
@@ -76,12 +73,9 @@ final class ReadPacingRules {
     protocol.expectCalls("connectionMade");
   }
 
-  /**
-   * Resumes reading when much data is waiting.
-   *
-   * <p>If it fails: deliver everything when reading is resumed, and drop nothing.
-   */
+  /** Resumes reading when much data is waiting. */
   @Rule("10.22")
+  @Hint("Deliver everything when reading is resumed, and drop nothing.")
   void resumeReadingDeliversDataSentInBetween() {
     Link link = network.connect(protocol);
     network.perform(link.transport()::pauseReading);
@@ -97,12 +91,9 @@ final class ReadPacingRules {
     Expect.that("it must be what was sent", Arrays.equals(data, protocol.receivedBytes()));
   }
 
-  /**
-   * Pauses several times and resumes once, then the other way round.
-   *
-   * <p>If it fails: use a flag, not a counter.
-   */
+  /** Pauses several times and resumes once, then the other way round. */
   @Rule("10.23")
+  @Hint("Use a flag, not a counter.")
   void pausingAndResumingMayBeRepeated() {
     Link link = network.connect(protocol);
     Transport transport = link.transport();
@@ -126,12 +117,9 @@ final class ReadPacingRules {
     awaitText("onetwo", protocol);
   }
 
-  /**
-   * Pauses reading in {@code connectionMade}.
-   *
-   * <p>If it fails: when reading starts after {@code connectionMade}, check whether it is paused.
-   */
+  /** Pauses reading in {@code connectionMade}. */
   @Rule("10.24")
+  @Hint("When reading starts after `connectionMade`, check whether it is paused.")
   void readingMayBePausedInConnectionMade() {
     ProbeProtocol pausing =
         new ProbeProtocol() {
@@ -153,10 +141,9 @@ final class ReadPacingRules {
   /**
    * Resumes two connections at once, one that has megabytes to read and one that has a byte. Data
    * on a third one, sent last, shows that the byte has arrived.
-   *
-   * <p>If it fails: read once, and not without limit, each time that the poll finds a socket ready.
    */
   @Rule("10.25")
+  @Hint("Read once, and not without limit, each time that the poll finds a socket ready.")
   @Direct("what was sent must have arrived when reading is resumed")
   void aBusyConnectionDoesNotStarveAnother() {
     AtomicInteger before = new AtomicInteger(-1);

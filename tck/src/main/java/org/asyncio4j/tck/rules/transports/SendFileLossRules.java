@@ -9,6 +9,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.socket.FileRegion;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -33,12 +34,9 @@ final class SendFileLossRules {
     this.loop = fixture.loop();
   }
 
-  /**
-   * Makes peers reset their connections while a file is sent to them and reading is paused.
-   *
-   * <p>If it fails: treat an error of the socket as a failed write.
-   */
+  /** Makes peers reset their connections while a file is sent to them and reading is paused. */
   @Rule("11.45")
+  @Hint("Treat an error of the socket as a failed write.")
   void aFileThatCannotBeSentLosesTheConnection() throws IOException {
     Path file = file();
     for (int round = 0; round < 2; round++) {

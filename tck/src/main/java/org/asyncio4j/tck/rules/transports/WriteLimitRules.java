@@ -8,6 +8,7 @@ import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -35,12 +36,9 @@ final class WriteLimitRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Reads the limits.
-   *
-   * <p>If it fails: start with {@code WriteBufferLimits.defaults()}.
-   */
+  /** Reads the limits. */
   @Rule("10.6")
+  @Hint("Start with `WriteBufferLimits.defaults()`.")
   void theLimitsAreTheDefaultsUnlessChanged() {
     Link link = network.connect(new ProbeProtocol());
     WriteBufferLimits changed = new WriteBufferLimits(3, 7);
@@ -56,12 +54,9 @@ final class WriteLimitRules {
     });
   }
 
-  /**
-   * Lowers the high-water mark below the buffered size.
-   *
-   * <p>If it fails: compare the size with the mark when that is set, too.
-   */
+  /** Lowers the high-water mark below the buffered size. */
   @Rule("10.7")
+  @Hint("Compare the size with the mark when that is set, too.")
   void aLoweredHighWaterMarkPausesAtOnce() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);
@@ -74,12 +69,9 @@ final class WriteLimitRules {
     });
   }
 
-  /**
-   * Raises the limits above the buffered size.
-   *
-   * <p>If it fails: resume only after a write to the socket.
-   */
+  /** Raises the limits above the buffered size. */
   @Rule("10.8")
+  @Hint("Resume only after a write to the socket.")
   void raisedLimitsResumeWhenTheBufferShrinks() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);
@@ -102,12 +94,9 @@ final class WriteLimitRules {
     protocol.expectCalls("connectionMade", "pauseWriting", "resumeWriting");
   }
 
-  /**
-   * Writes from {@code resumeWriting}, to the same transport and to another one.
-   *
-   * <p>If it fails: update the buffer before the protocol is called.
-   */
+  /** Writes from {@code resumeWriting}, to the same transport and to another one. */
   @Rule("10.9")
+  @Hint("Update the buffer before the protocol is called.")
   void aProtocolMayWriteWhenItIsResumed() {
     AtomicReference<@Nullable Link> own = new AtomicReference<>();
     Link other = network.connect(new ProbeProtocol());
@@ -137,12 +126,9 @@ final class WriteLimitRules {
     Expect.equal("what the other peer receives", "other", other.peer().receiveText(5));
   }
 
-  /**
-   * Closes the transport from {@code pauseWriting}.
-   *
-   * <p>If it fails: check whether the transport is closing before the protocol is resumed.
-   */
+  /** Closes the transport from {@code pauseWriting}. */
   @Rule("10.10")
+  @Hint("Check whether the transport is closing before the protocol is resumed.")
   void aProtocolThatClosesWhenItIsPausedIsNotResumed() {
     AtomicReference<@Nullable Transport> transport = new AtomicReference<>();
     ProbeProtocol protocol =
@@ -174,12 +160,9 @@ final class WriteLimitRules {
     protocol.expectCalls("connectionMade", "pauseWriting", "connectionLost");
   }
 
-  /**
-   * Throws from {@code pauseWriting}.
-   *
-   * <p>If it fails: catch exceptions of the protocol around that call only.
-   */
+  /** Throws from {@code pauseWriting}. */
   @Rule("10.11")
+  @Hint("Catch exceptions of the protocol around that call only.")
   void anExceptionOfPauseWritingIsOnlyReported() {
     IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
     Link link =
@@ -205,12 +188,9 @@ final class WriteLimitRules {
     Expect.that("the connection must continue", !network.call(link.transport()::isClosing));
   }
 
-  /**
-   * Throws from {@code resumeWriting}.
-   *
-   * <p>If it fails: see rule 10.11.
-   */
+  /** Throws from {@code resumeWriting}. */
   @Rule("10.12")
+  @Hint("See rule 10.11.")
   void anExceptionOfResumeWritingIsOnlyReported() {
     IllegalArgumentException mistake = new IllegalArgumentException("on purpose");
     AtomicInteger calls = new AtomicInteger();

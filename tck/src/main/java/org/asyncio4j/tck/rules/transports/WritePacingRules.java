@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -35,13 +36,11 @@ final class WritePacingRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Fills the buffer up to the high-water mark, and then writes one byte more.
-   *
-   * <p>If it fails: compare the size with the mark at the end of {@code write} and {@code
-   * writeLines}, and call the protocol from there.
-   */
+  /** Fills the buffer up to the high-water mark, and then writes one byte more. */
   @Rule("10.1")
+  @Hint(
+      "Compare the size with the mark at the end of `write` and `writeLines`, and call the protocol"
+          + " from there.")
   void writeCallsPauseWritingAboveTheHighWaterMark() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);
@@ -58,12 +57,9 @@ final class WritePacingRules {
     });
   }
 
-  /**
-   * Continues to write after {@code pauseWriting}.
-   *
-   * <p>If it fails: record that the protocol is paused.
-   */
+  /** Continues to write after {@code pauseWriting}. */
   @Rule("10.2")
+  @Hint("Record that the protocol is paused.")
   void pauseWritingIsCalledOnce() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);
@@ -82,12 +78,9 @@ final class WritePacingRules {
     protocol.expectCalls("connectionMade", "pauseWriting");
   }
 
-  /**
-   * Lets the peer read while the buffer is far above the low-water mark.
-   *
-   * <p>If it fails: compare the size with the low-water mark after each write to the socket.
-   */
+  /** Lets the peer read while the buffer is far above the low-water mark. */
   @Rule("10.3")
+  @Hint("Compare the size with the low-water mark after each write to the socket.")
   void resumeWritingIsCalledAtTheLowWaterMark() {
     long low = 64 * 1024;
     AtomicReference<@Nullable Transport> transport = new AtomicReference<>();
@@ -123,13 +116,10 @@ final class WritePacingRules {
     };
   }
 
-  /**
-   * Writes up to a pause while the peer does not read, and then lets it read, repeatedly.
-   *
-   * <p>If it fails: use one flag, set by one call and cleared by the other, for whether the
-   * protocol is paused.
-   */
+  /** Writes up to a pause while the peer does not read, and then lets it read, repeatedly. */
   @Rule("10.4")
+  @Hint(
+      "Use one flag, set by one call and cleared by the other, for whether the protocol is paused.")
   void pauseAndResumeAlternate() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);
@@ -158,12 +148,9 @@ final class WritePacingRules {
     return written;
   }
 
-  /**
-   * Sets the high-water mark to 0.
-   *
-   * <p>If it fails: pause when the size is greater than the mark; 0 is a mark like any other.
-   */
+  /** Sets the high-water mark to 0. */
   @Rule("10.5")
+  @Hint("Pause when the size is greater than the mark; 0 is a mark like any other.")
   void aHighWaterMarkOfZeroPausesWheneverAnythingIsBuffered() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);

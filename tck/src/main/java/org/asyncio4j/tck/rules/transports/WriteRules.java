@@ -9,6 +9,7 @@ import java.util.List;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -33,13 +34,11 @@ final class WriteRules {
     this.network = fixture.network();
   }
 
-  /**
-   * Writes several megabytes, large and small pieces, to a peer that reads in small ones.
-   *
-   * <p>If it fails: keep the rest of a piece that the system took in part, before all data that is
-   * written later.
-   */
+  /** Writes several megabytes, large and small pieces, to a peer that reads in small ones. */
   @Rule("10.13")
+  @Hint(
+      "Keep the rest of a piece that the system took in part, before all data that is written"
+          + " later.")
   void everyByteArrivesInOrder() {
     byte[] data = Flood.noise(8 * MEGABYTE);
     Link link = network.connect(new ProbeProtocol());
@@ -63,10 +62,9 @@ final class WriteRules {
   /**
    * Writes more buffers at once than a system call takes, to a transport that has nothing buffered
    * and to one that has.
-   *
-   * <p>If it fails: pass the system 1024 buffers at a time, and keep the rest.
    */
   @Rule("10.14")
+  @Hint("Pass the system 1024 buffers at a time, and keep the rest.")
   void writeLinesKeepsTheOrderOfManyBuffers() {
     Link link = network.connect(new ProbeProtocol());
     byte[] first = Flood.noise(3 * MANY_BUFFERS);
@@ -85,12 +83,9 @@ final class WriteRules {
     expectBytes("what arrives then", second, link.peer().receive(second.length));
   }
 
-  /**
-   * Changes heap and direct buffers right after they were written.
-   *
-   * <p>If it fails: copy the data that the system does not take at once.
-   */
+  /** Changes heap and direct buffers right after they were written. */
   @Rule("10.15")
+  @Hint("Copy the data that the system does not take at once.")
   void aBufferMayBeChangedAfterItWasWritten() {
     Link link = network.connect(new ProbeProtocol());
 
@@ -113,10 +108,9 @@ final class WriteRules {
 
   /**
    * Checks positions after writing, of buffers that the system takes and of those that are kept.
-   *
-   * <p>If it fails: move the position to the limit, also of buffers that are copied.
    */
   @Rule("10.16")
+  @Hint("Move the position to the limit, also of buffers that are copied.")
   void thePositionIsAtTheLimitAfterWriting() {
     Link link = network.connect(new ProbeProtocol());
 
@@ -140,12 +134,9 @@ final class WriteRules {
     }
   }
 
-  /**
-   * Writes no bytes, in several ways, when a single byte would pause the protocol.
-   *
-   * <p>If it fails: return early if nothing remains in the buffer.
-   */
+  /** Writes no bytes, in several ways, when a single byte would pause the protocol. */
   @Rule("10.17")
+  @Hint("Return early if nothing remains in the buffer.")
   void writingNoBytesHasNoEffect() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);
@@ -167,13 +158,11 @@ final class WriteRules {
     protocol.expectCalls("connectionMade");
   }
 
-  /**
-   * Checks the size of the buffer while it grows and when all is written.
-   *
-   * <p>If it fails: add the bytes that are kept, in every write method, and subtract those that the
-   * system takes.
-   */
+  /** Checks the size of the buffer while it grows and when all is written. */
   @Rule("10.18")
+  @Hint(
+      "Add the bytes that are kept, in every write method, and subtract those that the system"
+          + " takes.")
   void writeBufferSizeCountsBufferedBytes() {
     Link link = network.connect(new ProbeProtocol());
 
@@ -198,12 +187,9 @@ final class WriteRules {
             () -> network.call(link.transport()::writeBufferSize) == 0);
   }
 
-  /**
-   * Aborts a connection with a full buffer.
-   *
-   * <p>If it fails: clear the buffer in {@code abort}, and do not wait for it.
-   */
+  /** Aborts a connection with a full buffer. */
   @Rule("10.19")
+  @Hint("Clear the buffer in `abort`, and do not wait for it.")
   void abortDropsBufferedData() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);

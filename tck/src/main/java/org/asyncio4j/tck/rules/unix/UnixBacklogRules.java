@@ -14,6 +14,7 @@ import org.asyncio4j.net.options.SocketServerOptions;
 import org.asyncio4j.net.options.UnixServerOptions;
 import org.asyncio4j.net.socket.AsyncServerSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.EchoProtocol;
@@ -38,12 +39,9 @@ final class UnixBacklogRules {
     this.path = unix.path();
   }
 
-  /**
-   * Serves on a bound socket, closes the server, and repeats this at the same path.
-   *
-   * <p>If it fails: take the path from the address of the socket.
-   */
+  /** Serves on a bound socket, closes the server, and repeats this at the same path. */
   @Rule("19.40")
+  @Hint("Take the path from the address of the socket.")
   @Requires(Capability.SOCKETS)
   void closingAServerDeletesTheFileOfItsSocket() throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
@@ -58,12 +56,9 @@ final class UnixBacklogRules {
     }
   }
 
-  /**
-   * Closes a server on a bound socket that must not delete its file.
-   *
-   * <p>If it fails: check {@code cleanupSocket}.
-   */
+  /** Closes a server on a bound socket that must not delete its file. */
   @Rule("19.41")
+  @Hint("Check `cleanupSocket`.")
   @Requires(Capability.SOCKETS)
   void theFileOfASocketIsKeptIfTheOptionsSaySo() throws IOException {
     for (int round = 0; round < ROUNDS; round++) {
@@ -76,12 +71,9 @@ final class UnixBacklogRules {
     }
   }
 
-  /**
-   * Replaces the file of a socket by that of another, and closes its server.
-   *
-   * <p>If it fails: see 19.7.
-   */
+  /** Replaces the file of a socket by that of another, and closes its server. */
   @Rule("19.42")
+  @Hint("See 19.7.")
   @Requires(Capability.SOCKETS)
   void theFileOfAnotherSocketIsLeftAlone() throws IOException {
     Server server = serve(UnaryOperator.identity());
@@ -96,12 +88,9 @@ final class UnixBacklogRules {
     SocketChannel _ = unix.accept(other);
   }
 
-  /**
-   * Connects to a server that is to start later, and starts it.
-   *
-   * <p>If it fails: listen in {@code bindSocket}, and accept in {@code startServing}.
-   */
+  /** Connects to a server that is to start later, and starts it. */
   @Rule("19.43")
+  @Hint("Listen in `bindSocket`, and accept in `startServing`.")
   void clientsThatConnectEarlyWaitForTheStart() throws IOException {
     Server server = serveLater();
     List<SocketChannel> early = List.of(unix.connect(), unix.connect());
@@ -116,12 +105,9 @@ final class UnixBacklogRules {
     }
   }
 
-  /**
-   * Connects to a server that is never started, and closes it.
-   *
-   * <p>If it fails: close the listening socket, whether it was started or not.
-   */
+  /** Connects to a server that is never started, and closes it. */
   @Rule("19.44")
+  @Hint("Close the listening socket, whether it was started or not.")
   void closingAServerThatNeverStartedDisconnectsWaitingClients() throws IOException {
     Server server = serveLater();
     SocketChannel first = unix.connect();
@@ -137,10 +123,9 @@ final class UnixBacklogRules {
   /**
    * Connects to a server on a bound socket that is never started, closes it, and repeats this at
    * the same place.
-   *
-   * <p>If it fails: see 19.44; the socket may be bound but not listening.
    */
   @Rule("19.45")
+  @Hint("See 19.44; the socket may be bound but not listening.")
   @Requires(Capability.SOCKETS)
   void closingAServerOfASocketThatNeverStartedDeletesItsFile() throws IOException {
     for (int round = 0; round < ROUNDS; round++) {

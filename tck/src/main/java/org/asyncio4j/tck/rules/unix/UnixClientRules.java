@@ -15,6 +15,7 @@ import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.socket.PeerCredentials;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
@@ -43,13 +44,9 @@ final class UnixClientRules {
     this.path = unix.path();
   }
 
-  /**
-   * Connects to a plain listener, and exchanges data with it.
-   *
-   * <p>If it fails: complete the waiter after {@code connectionMade}; return the transport that the
-   * hook made.
-   */
+  /** Connects to a plain listener, and exchanges data with it. */
   @Rule("19.2")
+  @Hint("Complete the waiter after `connectionMade`; return the transport that the hook made.")
   void aConnectionIsMadeAndWorksBothWays() throws IOException {
     ServerSocketChannel listener = unix.listen(8);
 
@@ -66,12 +63,9 @@ final class UnixClientRules {
         .until("the response must arrive", () -> protocol.received().equals("goodbye"));
   }
 
-  /**
-   * Connects to a path that does not exist, and to the file of a server that has ended.
-   *
-   * <p>If it fails: throw the system's error, with the path.
-   */
+  /** Connects to a path that does not exist, and to the file of a server that has ended. */
   @Rule("19.3")
+  @Hint("Throw the system's error, with the path.")
   void aRefusedConnectionNamesThePath() throws IOException {
     expectRefusal();
     unix.listen(1).close();
@@ -84,10 +78,9 @@ final class UnixClientRules {
   /**
    * Connects to a listener whose backlog is full, and cancels the task. Does not apply if the
    * system has no such backlog.
-   *
-   * <p>If it fails: stop trying when the future is cancelled.
    */
   @Rule("19.10")
+  @Hint("Stop trying when the future is cancelled.")
   @Direct("a full backlog delays connecting clients")
   void cancellingATaskThatConnectsLeavesNoConnection() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
@@ -112,10 +105,9 @@ final class UnixClientRules {
   /**
    * Connects to a listener whose backlog is full, and makes room. Does not apply if the system has
    * no such backlog.
-   *
-   * <p>If it fails: try again; EAGAIN means neither connected nor refused.
    */
   @Rule("19.11")
+  @Hint("Try again; EAGAIN means neither connected nor refused.")
   @Direct("a full backlog delays connecting clients")
   void connectingWaitsForAFullBacklog() throws IOException {
     ServerSocketChannel listener = unix.listen(1);
@@ -133,12 +125,9 @@ final class UnixClientRules {
     unix.expectText("late", peer);
   }
 
-  /**
-   * Reads the credentials of the peer. Does not apply if the transport does not provide them.
-   *
-   * <p>If it fails: return the credentials that the system reports, or none.
-   */
+  /** Reads the credentials of the peer. Does not apply if the transport does not provide them. */
   @Rule("19.12")
+  @Hint("Return the credentials that the system reports, or none.")
   @Direct("asks the system for the owner of the other end")
   void theCredentialsOfThePeerAreThoseOfItsProcess() throws IOException {
     ServerSocketChannel listener = unix.listen(8);
@@ -158,12 +147,9 @@ final class UnixClientRules {
             found -> Expect.equal("the process of the peer", ProcessHandle.current().pid(), found));
   }
 
-  /**
-   * Ends the stream to the peer, which then responds.
-   *
-   * <p>If it fails: shut the output down and keep reading.
-   */
+  /** Ends the stream to the peer, which then responds. */
   @Rule("19.13")
+  @Hint("Shut the output down and keep reading.")
   @Requires(Capability.HALF_CLOSE)
   void theOutputCanEndAlone() throws IOException {
     ServerSocketChannel listener = unix.listen(8);

@@ -14,6 +14,7 @@ import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.WriteBufferLimits;
 import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
@@ -46,13 +47,9 @@ final class UnixDatagramRules {
     this.address = unix.address(RECEIVER);
   }
 
-  /**
-   * Sends a short, an empty and a long datagram between two endpoints, and one back.
-   *
-   * <p>If it fails: pass on each datagram separately, with the address of its sender, whatever its
-   * length.
-   */
+  /** Sends a short, an empty and a long datagram between two endpoints, and one back. */
   @Rule("19.17")
+  @Hint("Pass on each datagram separately, with the address of its sender, whatever its length.")
   void unixDatagramsArriveWholeInBothDirections() {
     DatagramProbe answered = new DatagramProbe();
     DatagramTransport receiver = unix.bound(receiving, RECEIVER);
@@ -73,12 +70,9 @@ final class UnixDatagramRules {
     Expect.equal("the sender of the reply", address, answered.sender());
   }
 
-  /**
-   * Receives from an endpoint without an address.
-   *
-   * <p>If it fails: pass {@code UnixDomainSocketAddress.of("")} as the sender.
-   */
+  /** Receives from an endpoint without an address. */
   @Rule("19.18")
+  @Hint("Pass `UnixDomainSocketAddress.of(\"\")` as the sender.")
   void aSenderMayHaveNoAddress() {
     DatagramTransport _ = unix.bound(receiving, RECEIVER);
     DatagramTransport sender = unix.connected(new DatagramProbe(), RECEIVER);
@@ -89,13 +83,9 @@ final class UnixDatagramRules {
     Expect.equal("the sender", UnixDomainSocketAddress.of(""), receiving.sender());
   }
 
-  /**
-   * Sends to a connected receiver that does not read, which then reads.
-   *
-   * <p>If it fails: queue datagrams that the system does not take, and send it when the socket is
-   * ready.
-   */
+  /** Sends to a connected receiver that does not read, which then reads. */
   @Rule("19.24")
+  @Hint("Queue datagrams that the system does not take, and send it when the socket is ready.")
   void aSlowReceiverDelaysAConnectedSender() {
     DatagramTransport receiver = pausedReceiver();
     PacedProbe paced = new PacedProbe();
@@ -107,10 +97,9 @@ final class UnixDatagramRules {
   /**
    * Sends to a receiver that does not read, from an endpoint that is not connected, and counts the
    * loop's polls. Then the receiver reads.
-   *
-   * <p>If it fails: retry after a pause if the socket does not report when there is room.
    */
   @Rule("19.25")
+  @Hint("Retry after a pause if the socket does not report when there is room.")
   void aSlowReceiverDelaysAnySenderAndTheLoopSleeps() {
     DatagramTransport receiver = pausedReceiver();
     PacedProbe paced = new PacedProbe();
@@ -122,10 +111,9 @@ final class UnixDatagramRules {
   /**
    * Closes the receiver of a connected endpoint, sends, and opens another one at its address. Also
    * sends to an address that was never bound.
-   *
-   * <p>If it fails: call {@code errorReceived}, and connect again for the next datagram.
    */
   @Rule("19.26")
+  @Hint("Call `errorReceived`, and connect again for the next datagram.")
   void anEndpointOutlivesItsReceiver() {
     DatagramTransport first = unix.bound(new DatagramProbe(), RECEIVER);
     DatagramProbe sending = new DatagramProbe();
@@ -154,12 +142,9 @@ final class UnixDatagramRules {
         strangers.trace().events());
   }
 
-  /**
-   * Closes an endpoint whose receiver is behind, which then reads.
-   *
-   * <p>If it fails: send what is queued before the socket is closed.
-   */
+  /** Closes an endpoint whose receiver is behind, which then reads. */
   @Rule("19.29")
+  @Hint("Send what is queued before the socket is closed.")
   void closingAnEndpointSendsQueuedDatagrams() {
     DatagramTransport receiver = pausedReceiver();
     for (boolean connected : new boolean[] {true, false}) {
@@ -186,11 +171,11 @@ final class UnixDatagramRules {
   /**
    * Sends by a socket for direct use to a receiver that does not read, cancels the task that waits,
    * and makes the receiver read.
-   *
-   * <p>If it fails: suspend the task until the system takes the datagram; a cancelled task must
-   * have sent nothing.
    */
   @Rule("19.31")
+  @Hint(
+      "Suspend the task until the system takes the datagram; a cancelled task must have sent"
+          + " nothing.")
   @Requires(Capability.SOCKETS)
   void sendToWaitsForASlowReceiver() throws IOException {
     DatagramTransport receiver = pausedReceiver();
@@ -225,12 +210,9 @@ final class UnixDatagramRules {
     unix.act(socket::close);
   }
 
-  /**
-   * Sends to addresses that a Unix endpoint cannot send to.
-   *
-   * <p>If it fails: check the address before anything else.
-   */
+  /** Sends to addresses that a Unix endpoint cannot send to. */
   @Rule("19.32")
+  @Hint("Check the address before anything else.")
   void addressesOfAnotherKindAreRefused() {
     DatagramTransport _ = unix.bound(receiving, RECEIVER);
     DatagramTransport free = unix.bound(new DatagramProbe(), SENDER);

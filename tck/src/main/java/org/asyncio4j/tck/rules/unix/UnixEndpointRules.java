@@ -19,6 +19,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
 import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 import org.asyncio4j.spi.hooks.OpenDatagramRequest;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
@@ -43,12 +44,9 @@ final class UnixEndpointRules {
     this.path = unix.path(FILE);
   }
 
-  /**
-   * Opens an endpoint with both addresses and checks the hooks.
-   *
-   * <p>If it fails: use the hooks, and pass on the socket of the first and the remote address.
-   */
+  /** Opens an endpoint with both addresses and checks the hooks. */
   @Rule("19.16")
+  @Hint("Use the hooks, and pass on the socket of the first and the remote address.")
   void eachHookOfAnEndpointIsCalledOnce() {
     DatagramTransport _ = unix.bound(new DatagramProbe(), FILE);
     SocketAddress remote = unix.address(FILE);
@@ -79,12 +77,9 @@ final class UnixEndpointRules {
     Expect.same("the transport", transport, hooks.callsOf(MAKE).getFirst().result());
   }
 
-  /**
-   * Leaves a socket file at the path, and opens an endpoint there.
-   *
-   * <p>If it fails: delete a socket file before the bind.
-   */
+  /** Leaves a socket file at the path, and opens an endpoint there. */
   @Rule("19.19")
+  @Hint("Delete a socket file before the bind.")
   void anEndpointReplacesASocketFile() {
     DatagramTransport first =
         unix.open(new DatagramProbe(), UnixDatagramOptions.boundTo(path).withCleanupSocket(false));
@@ -98,12 +93,9 @@ final class UnixEndpointRules {
     unix.await(protocol, "hello");
   }
 
-  /**
-   * Puts a regular file at the path.
-   *
-   * <p>If it fails: delete sockets only; throw {@code BindException} with the path.
-   */
+  /** Puts a regular file at the path. */
   @Rule("19.20")
+  @Hint("Delete sockets only; throw `BindException` with the path.")
   void anEndpointLeavesARegularFileAlone() throws IOException {
     Files.writeString(path, "precious");
 
@@ -119,13 +111,11 @@ final class UnixEndpointRules {
     Expect.equal("the file", "precious", Files.readString(path));
   }
 
-  /**
-   * Closes an endpoint, and a loop with another one.
-   *
-   * <p>If it fails: run {@code beforeClose} of the request before {@code connectionLost} is called
-   * and before the socket is closed.
-   */
+  /** Closes an endpoint, and a loop with another one. */
   @Rule("19.21")
+  @Hint(
+      "Run `beforeClose` of the request before `connectionLost` is called and before the socket is"
+          + " closed.")
   void closingAnEndpointDeletesItsFile() {
     DatagramTransport transport = unix.bound(protocol, FILE);
     Expect.that("an endpoint must have its file", Files.exists(path));
@@ -140,12 +130,9 @@ final class UnixEndpointRules {
     Expect.that("the file of an endpoint of a closed loop must be gone", isGone());
   }
 
-  /**
-   * Replaces the file of an endpoint by that of another, and closes the first.
-   *
-   * <p>If it fails: compare the inode of the file before it is deleted.
-   */
+  /** Replaces the file of an endpoint by that of another, and closes the first. */
   @Rule("19.22")
+  @Hint("Compare the inode of the file before it is deleted.")
   void theFileOfAnotherEndpointIsLeftAlone() {
     DatagramProbe predecessor = new DatagramProbe();
     DatagramTransport first = unix.bound(predecessor, FILE);
@@ -160,12 +147,9 @@ final class UnixEndpointRules {
     unix.await(protocol, "hello");
   }
 
-  /**
-   * Closes an endpoint that must not delete its file.
-   *
-   * <p>If it fails: check {@code cleanupSocket}.
-   */
+  /** Closes an endpoint that must not delete its file. */
   @Rule("19.23")
+  @Hint("Check `cleanupSocket`.")
   void anEndpointKeepsItsFileIfTheOptionsSaySo() {
     DatagramTransport transport =
         unix.open(protocol, UnixDatagramOptions.boundTo(path).withCleanupSocket(false));
@@ -176,12 +160,9 @@ final class UnixEndpointRules {
     Expect.that("the file of the endpoint must be left", Files.exists(path));
   }
 
-  /**
-   * Creates an endpoint in a callback and from a foreign thread.
-   *
-   * <p>If it fails: check for the current task before a socket is opened.
-   */
+  /** Creates an endpoint in a callback and from a foreign thread. */
   @Rule("19.27")
+  @Hint("Check for the current task before a socket is opened.")
   void unixEndpointsNeedATask() {
     HookLog hooks = HookLog.of(unix.loop());
     List<IllegalStateException> refusals =
@@ -194,12 +175,9 @@ final class UnixEndpointRules {
     Expect.that("nothing must be bound", !Files.exists(path));
   }
 
-  /**
-   * Opens an endpoint with both addresses, where nothing receives at the remote one.
-   *
-   * <p>If it fails: delete the file and close the socket before the failure is thrown.
-   */
+  /** Opens an endpoint with both addresses, where nothing receives at the remote one. */
   @Rule("19.28")
+  @Hint("Delete the file and close the socket before the failure is thrown.")
   void aFailureLeavesNoFile() {
     Path nobody = unix.path("absent");
     AtomicBoolean called = new AtomicBoolean();
@@ -225,12 +203,9 @@ final class UnixEndpointRules {
     Expect.that("no file must be left", isGone());
   }
 
-  /**
-   * Binds an abstract name, twice.
-   *
-   * <p>If it fails: bind to the bytes of the name with a leading NUL, and no more.
-   */
+  /** Binds an abstract name, twice. */
   @Rule("19.30")
+  @Hint("Bind to the bytes of the name with a leading NUL, and no more.")
   @Requires(Capability.UNIX_ABSTRACT)
   void endpointsMayHaveAbstractNames() {
     String name = "asyncio4j-tck-" + ProcessHandle.current().pid() + "-" + System.nanoTime();

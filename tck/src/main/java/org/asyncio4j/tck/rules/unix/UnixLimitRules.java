@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import org.asyncio4j.net.options.UnixServerOptions;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.LimitedServer;
@@ -22,13 +23,9 @@ final class UnixLimitRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Connects more clients than are allowed to a server on a path, and repeats this.
-   *
-   * <p>If it fails: see 9.37; {@code pauseServing} and {@code resumeServing} must work for these
-   * listeners, too.
-   */
+  /** Connects more clients than are allowed to a server on a path, and repeats this. */
   @Rule("19.46")
+  @Hint("See 9.37; `pauseServing` and `resumeServing` must work for these listeners, too.")
   void aUnixServerAcceptsNoMoreThanItsLimit() throws IOException {
     LimitedServer limited = new LimitedServer(fixture);
     UnixNetwork unix = new UnixNetwork(fixture);

@@ -14,6 +14,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.socket.AsyncDatagramSocket;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
@@ -42,10 +43,9 @@ final class UnixMemoryRules {
 
   /**
    * While datagrams wait, sends memory that is freed afterwards, and memory that was freed before.
-   *
-   * <p>If it fails: copy datagrams that wait, and check the buffer before that.
    */
   @Rule("19.33")
+  @Hint("Copy datagrams that wait, and check the buffer before that.")
   void memoryMayBeFreedOnceItsDatagramIsQueued() {
     DatagramTransport receiver = pausedReceiver();
     DatagramTransport sender = unix.bound(new DatagramProbe(), "sender");
@@ -72,12 +72,9 @@ final class UnixMemoryRules {
         receiving.trace().events().equals(expected));
   }
 
-  /**
-   * Closes the arena of a datagram that waits in {@code sendTo}, and makes the receiver read.
-   *
-   * <p>If it fails: check the buffer at each attempt.
-   */
+  /** Closes the arena of a datagram that waits in {@code sendTo}, and makes the receiver read. */
   @Rule("19.34")
+  @Hint("Check the buffer at each attempt.")
   @Requires(Capability.SOCKETS)
   void aSendToWhoseMemoryIsFreedSendsNothing() throws IOException {
     DatagramTransport receiver = pausedReceiver();

@@ -16,6 +16,7 @@ import org.asyncio4j.net.options.UnixServerOptions;
 import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Direct;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.EchoProtocol;
@@ -43,12 +44,9 @@ final class UnixServerRules {
     this.path = unix.path();
   }
 
-  /**
-   * Serves on a path, reads the server's address, and exchanges data with a plain channel.
-   *
-   * <p>If it fails: bind the socket to the path; return the path as the socket's address.
-   */
+  /** Serves on a path, reads the server's address, and exchanges data with a plain channel. */
   @Rule("19.1")
+  @Hint("Bind the socket to the path; return the path as the socket's address.")
   void aServerServesOnAPath() throws IOException {
     Server server = serve(UnixServerOptions.on(path));
 
@@ -59,12 +57,9 @@ final class UnixServerRules {
     expectService();
   }
 
-  /**
-   * Leaves the file of a server that has ended at the path, and serves there.
-   *
-   * <p>If it fails: delete a socket file before the bind.
-   */
+  /** Leaves the file of a server that has ended at the path, and serves there. */
   @Rule("19.4")
+  @Hint("Delete a socket file before the bind.")
   void aStaleSocketFileIsReplaced() throws IOException {
     unix.listen(1).close();
     Expect.that("a plain listener must leave its file", Files.exists(path));
@@ -74,12 +69,9 @@ final class UnixServerRules {
     expectService();
   }
 
-  /**
-   * Puts a regular file at the path.
-   *
-   * <p>If it fails: delete sockets only; throw {@code BindException} with the path.
-   */
+  /** Puts a regular file at the path. */
   @Rule("19.5")
+  @Hint("Delete sockets only; throw `BindException` with the path.")
   void aRegularFileIsLeftAlone() throws IOException {
     Files.writeString(path, "precious");
 
@@ -94,12 +86,9 @@ final class UnixServerRules {
     Expect.equal("the file", "precious", Files.readString(path));
   }
 
-  /**
-   * Closes a server.
-   *
-   * <p>If it fails: delete the file when the listening socket is closed.
-   */
+  /** Closes a server. */
   @Rule("19.6")
+  @Hint("Delete the file when the listening socket is closed.")
   void closingAServerDeletesItsFile() {
     Server server = serve(UnixServerOptions.on(path));
     Expect.that("a server must have its file", Files.exists(path));
@@ -110,12 +99,9 @@ final class UnixServerRules {
     network.perform(server::close);
   }
 
-  /**
-   * Replaces the file of a server by that of another, and closes the first.
-   *
-   * <p>If it fails: record the inode of the file, and compare it before the file is deleted.
-   */
+  /** Replaces the file of a server by that of another, and closes the first. */
   @Rule("19.7")
+  @Hint("Record the inode of the file, and compare it before the file is deleted.")
   void theFileOfAnotherServerIsLeftAlone() throws IOException {
     Server server = serve(UnixServerOptions.on(path));
     Path moved = path.resolveSibling("moved"); // keeps the inode in use
@@ -129,12 +115,9 @@ final class UnixServerRules {
     SocketChannel _ = unix.accept(other);
   }
 
-  /**
-   * Closes a server that must not delete its file.
-   *
-   * <p>If it fails: check {@code cleanupSocket}.
-   */
+  /** Closes a server that must not delete its file. */
   @Rule("19.8")
+  @Hint("Check `cleanupSocket`.")
   void aServerKeepsItsFileIfTheOptionsSaySo() {
     Server server = serve(UnixServerOptions.on(path).withCleanupSocket(false));
 
@@ -143,12 +126,9 @@ final class UnixServerRules {
     Expect.that("the file of the server must be left", Files.exists(path));
   }
 
-  /**
-   * Creates a server and a connection in a callback and from a foreign thread.
-   *
-   * <p>If it fails: check for the current task before a socket is opened.
-   */
+  /** Creates a server and a connection in a callback and from a foreign thread. */
   @Rule("19.9")
+  @Hint("Check for the current task before a socket is opened.")
   void unixOperationsNeedATask() {
     EventLoop loop = network.loop();
     HookLog hooks = HookLog.of(loop);
@@ -164,12 +144,9 @@ final class UnixServerRules {
     Expect.that("nothing must be bound", !Files.exists(path));
   }
 
-  /**
-   * Serves on an abstract name, connects to it, and serves again.
-   *
-   * <p>If it fails: bind to the bytes of the name with a leading NUL, and no more.
-   */
+  /** Serves on an abstract name, connects to it, and serves again. */
   @Rule("19.14")
+  @Hint("Bind to the bytes of the name with a leading NUL, and no more.")
   @Requires(Capability.UNIX_ABSTRACT)
   @Direct("the JDK's sockets, and so a relay's, know no abstract names")
   void abstractNamesHaveNoFiles() {
@@ -195,12 +172,9 @@ final class UnixServerRules {
     }
   }
 
-  /**
-   * Records the hooks of a server and a client.
-   *
-   * <p>If it fails: call each hook once, and no other.
-   */
+  /** Records the hooks of a server and a client. */
   @Rule("19.15")
+  @Hint("Call each hook once, and no other.")
   void eachHookIsCalledOnce() throws IOException {
     HookLog hooks = HookLog.of(network.loop());
     Server server = serve(UnixServerOptions.on(path));

@@ -12,6 +12,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.tasks.Outcome;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -27,12 +28,9 @@ final class GatherRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Gathers futures that complete in another order, in one tick.
-   *
-   * <p>If it fails: let each future keep its own value.
-   */
+  /** Gathers futures that complete in another order, in one tick. */
   @Rule("12.1")
+  @Hint("Let each future keep its own value.")
   void gatherReturnsTheValuesInTheOrderOfTheFutures() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
@@ -49,12 +47,9 @@ final class GatherRules {
     Expect.equal("the values", List.of("first", "second", "third"), awaiting.result());
   }
 
-  /**
-   * Lets one of two futures fail.
-   *
-   * <p>If it fails: a failure must affect only the code that waits for the future.
-   */
+  /** Lets one of two futures fail. */
   @Rule("12.2")
+  @Hint("A failure must affect only the code that waits for the future.")
   void gatherFailsWithTheFirstFailureAndTheOthersContinue() {
     IOException failure = new IOException("on purpose");
     Promise<String> gate = newFuture();
@@ -77,12 +72,9 @@ final class GatherRules {
     Expect.equal("the result of the other", "went on", sibling.result());
   }
 
-  /**
-   * Lets two futures fail and drops them.
-   *
-   * <p>If it fails: let {@code result} mark the failure as retrieved, in callbacks, too.
-   */
+  /** Lets two futures fail and drops them. */
   @Rule("12.3")
+  @Hint("Let `result` mark the failure as retrieved, in callbacks, too.")
   void laterFailuresCountAsRetrieved() {
     WeakReference<Object> dropped = dropGatheringOfTwoFailures();
 
@@ -98,12 +90,9 @@ final class GatherRules {
         fixture.pollReport().map(ErrorReport::message));
   }
 
-  /**
-   * Cancels a task that gathers, among others a task that occurs twice.
-   *
-   * <p>If it fails: pass {@code cancel} of a task on once to the future that the task waits for.
-   */
+  /** Cancels a task that gathers, among others a task that occurs twice. */
   @Rule("12.4")
+  @Hint("Pass `cancel` of a task on once to the future that the task waits for.")
   void cancellingAGatheringCancelsEachFutureOnce() {
     Promise<String> never = newFuture();
     Promise<String> other = newFuture();
@@ -122,12 +111,9 @@ final class GatherRules {
     Expect.that("the task that gathers must be cancelled", awaiting.isCancelled());
   }
 
-  /**
-   * Cancels one of two futures.
-   *
-   * <p>If it fails: treat a future that fails with {@code CancelledError} as failed, not cancelled.
-   */
+  /** Cancels one of two futures. */
   @Rule("12.5")
+  @Hint("Treat a future that fails with `CancelledError` as failed, not cancelled.")
   void aCancelledFutureFailsItsGatheringWhichIsNotCancelled() {
     Promise<String> cancelled = newFuture();
     Promise<String> sibling = newFuture();
@@ -146,12 +132,9 @@ final class GatherRules {
     Expect.that("the task that gathers must be cancelled", awaiting.isCancelled());
   }
 
-  /**
-   * Cancels a task that gathers outcomes, one of them of a task that cleans up.
-   *
-   * <p>If it fails: a task must be done, and call its callbacks, only when its body has ended.
-   */
+  /** Cancels a task that gathers outcomes, one of them of a task that cleans up. */
   @Rule("12.6")
+  @Hint("A task must be done, and call its callbacks, only when its body has ended.")
   void aCancelledGatheringOfOutcomesWaitsForAll() {
     Promise<String> failing = newFuture();
     Promise<String> never = newFuture();

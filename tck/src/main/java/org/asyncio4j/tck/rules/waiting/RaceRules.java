@@ -9,6 +9,7 @@ import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.tasks.RaceResult;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -28,12 +29,9 @@ final class RaceRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Starts attempts with a manual clock; the second fails.
-   *
-   * <p>If it fails: check the timers that tasks set; see chapter 2.
-   */
+  /** Starts attempts with a manual clock; the second fails. */
   @Rule("12.15")
+  @Hint("Check the timers that tasks set; see chapter 2.")
   void aRaceStartsTheNextAfterTheDelayOrAFailure() {
     ManualClock clock = new ManualClock();
     Promise<String> never = fixture.loopWith(clock).createFuture();
@@ -62,13 +60,9 @@ final class RaceRules {
     Expect.equal("the winner", OptionalInt.of(2), race.result().winner());
   }
 
-  /**
-   * Lets an attempt win while another needs time to clean up.
-   *
-   * <p>If it fails: a callback must be able to cancel a task, which is done only when its body has
-   * ended.
-   */
+  /** Lets an attempt win while another needs time to clean up. */
   @Rule("12.16")
+  @Hint("A callback must be able to cancel a task, which is done only when its body has ended.")
   void theLosersOfARaceAreCancelledAndHaveEndedWhenItReturns() {
     Promise<String> never = newFuture();
     Promise<String> cleaning = newFuture();
@@ -96,12 +90,9 @@ final class RaceRules {
     Expect.equal("the value", "winner", race.result().value());
   }
 
-  /**
-   * Cancels a task while two of its attempts wait.
-   *
-   * <p>If it fails: a task must be able to cancel several others in one step.
-   */
+  /** Cancels a task while two of its attempts wait. */
   @Rule("12.17")
+  @Hint("A task must be able to cancel several others in one step.")
   void cancellingARaceCancelsAllAttempts() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();

@@ -11,6 +11,7 @@ import org.asyncio4j.core.Future;
 import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.tasks.WaitResult;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.ForeignTask;
@@ -27,12 +28,9 @@ final class ShieldRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Cancels a task that awaits the shield of another.
-   *
-   * <p>If it fails: cancelling a future must not affect futures that it has a callback on.
-   */
+  /** Cancels a task that awaits the shield of another. */
   @Rule("12.13")
+  @Hint("Cancelling a future must not affect futures that it has a callback on.")
   void cancellingAShieldLeavesTheFutureAlone() {
     Promise<String> gate = newFuture();
     Task<String> inner = create(gate::await);
@@ -50,12 +48,9 @@ final class ShieldRules {
     Expect.equal("the result of the inner task", "value", inner.result());
   }
 
-  /**
-   * Shields a future twice, cancels both shields and lets the future fail.
-   *
-   * <p>If it fails: {@code removeDoneCallback} must remove the callbacks that equal the given one.
-   */
+  /** Shields a future twice, cancels both shields and lets the future fail. */
   @Rule("12.14")
+  @Hint("`removeDoneCallback` must remove the callbacks that equal the given one.")
   void aFailureBehindACancelledShieldIsReportedOnce() {
     IOException failure = new IOException("on purpose");
     Promise<String> inner = newFuture();
@@ -73,12 +68,9 @@ final class ShieldRules {
         "a second report", Optional.empty(), fixture.pollReport().map(ErrorReport::message));
   }
 
-  /**
-   * Reads {@code awaitedBy} of a future while it is gathered, shielded and waited for.
-   *
-   * <p>If it fails: check for {@code AwaitingCallback} among the callbacks.
-   */
+  /** Reads {@code awaitedBy} of a future while it is gathered, shielded and waited for. */
   @Rule("12.18")
+  @Hint("Check for `AwaitingCallback` among the callbacks.")
   void aFutureNamesItsAwaiters() {
     Promise<String> child = newFuture();
     Future<List<String>> gathered = Asyncio.gather(child);
@@ -98,12 +90,9 @@ final class ShieldRules {
     Expect.equal("who awaits a done future", List.of(), child.awaitedBy());
   }
 
-  /**
-   * Gathers and waits for futures of two loops.
-   *
-   * <p>If it fails: {@code loop} of a future must always be the loop that created it.
-   */
+  /** Gathers and waits for futures of two loops. */
   @Rule("12.19")
+  @Hint("`loop` of a future must always be the loop that created it.")
   void futuresOfAnotherLoopAreRefused() {
     Promise<String> stranger = fixture.openLoop().createFuture();
     fixture.runTask(() -> {
@@ -122,12 +111,9 @@ final class ShieldRules {
     });
   }
 
-  /**
-   * Gathers, shields and waits for a task of a third party.
-   *
-   * <p>If it fails: call each callback, whatever its class.
-   */
+  /** Gathers, shields and waits for a task of a third party. */
   @Rule("12.20")
+  @Hint("Call each callback, whatever its class.")
   void tasksOfOtherImplementationsCanBeWaitedFor() {
     ForeignTask foreign = new ForeignTask(fixture.loop(), "foreign");
     Future<List<String>> gathered = Asyncio.gather(foreign);
@@ -150,10 +136,9 @@ final class ShieldRules {
   /**
    * Shields futures of which the first fails with a {@code CancelledError}, the second with
    * another, and the third is cancelled.
-   *
-   * <p>If it fails: {@code setException} must make a future fail, whatever the exception.
    */
   @Rule("12.21")
+  @Hint("`setException` must make a future fail, whatever the exception.")
   void aShieldOfAFutureThatFailsWithCancelledErrorIsNotCancelled() {
     for (String message : List.of("the first", "the second")) {
       Promise<String> inner = newFuture();

@@ -13,6 +13,7 @@ import org.asyncio4j.core.Promise;
 import org.asyncio4j.core.Task;
 import org.asyncio4j.tasks.ReturnWhen;
 import org.asyncio4j.tasks.WaitResult;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.Expect;
 import org.asyncio4j.tck.probe.LoopFixture;
@@ -30,12 +31,9 @@ final class WaitRules {
     this.fixture = fixture;
   }
 
-  /**
-   * Waits for the first of two futures.
-   *
-   * <p>If it fails: {@code removeDoneCallback} must not affect the future itself.
-   */
+  /** Waits for the first of two futures. */
   @Rule("12.7")
+  @Hint("`removeDoneCallback` must not affect the future itself.")
   void waitReturnsTheFirstAndLeavesTheOthersAlone() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
@@ -51,12 +49,9 @@ final class WaitRules {
     Expect.that("the other future must not be done", !first.isDone());
   }
 
-  /**
-   * Waits for a future that is done already.
-   *
-   * <p>If it fails: call a callback that is added to a done future, too.
-   */
+  /** Waits for a future that is done already. */
   @Rule("12.8")
+  @Hint("Call a callback that is added to a done future, too.")
   void waitReturnsIfTheFuturesAreAlreadyDone() {
     Promise<String> done = newFuture();
     done.setResult("value");
@@ -67,12 +62,9 @@ final class WaitRules {
     Expect.equal("what is done", Set.of(done), waiting.result().done());
   }
 
-  /**
-   * Waits with a time limit, with a manual clock.
-   *
-   * <p>If it fails: check the timers; see chapter 2.
-   */
+  /** Waits with a time limit, with a manual clock. */
   @Rule("12.9")
+  @Hint("Check the timers; see chapter 2.")
   void waitReturnsWhenItsTimeIsUp() {
     ManualClock clock = new ManualClock();
     Promise<String> never = fixture.loopWith(clock).createFuture();
@@ -91,13 +83,11 @@ final class WaitRules {
     Expect.that("the future must not be done", !never.isDone());
   }
 
-  /**
-   * Cancels a task that waits.
-   *
-   * <p>If it fails: pass {@code cancel} to the future that the task awaits, not to all futures that
-   * the call graph shows for it.
-   */
+  /** Cancels a task that waits. */
   @Rule("12.10")
+  @Hint(
+      "Pass `cancel` to the future that the task awaits, not to all futures that the call graph"
+          + " shows for it.")
   void cancellingATaskThatWaitsCancelsNoFuture() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
@@ -112,13 +102,9 @@ final class WaitRules {
     Expect.that("the second future must not be done", !second.isDone());
   }
 
-  /**
-   * Completes three futures in one tick, in all three ways.
-   *
-   * <p>If it fails: queue the callbacks of a future when it completes, after those that are already
-   * queued.
-   */
+  /** Completes three futures in one tick, in all three ways. */
   @Rule("12.11")
+  @Hint("Queue the callbacks of a future when it completes, after those that are already queued.")
   void asCompletedReturnsFuturesInOrderOfCompletion() {
     Promise<String> first = newFuture();
     Promise<String> second = newFuture();
@@ -143,10 +129,9 @@ final class WaitRules {
   /**
    * Cancels a task that waits for the next future when that is done and the task is about to
    * resume.
-   *
-   * <p>If it fails: a step that is already scheduled must still raise the error; see 6.19.
    */
   @Rule("12.12")
+  @Hint("A step that is already scheduled must still raise the error; see 6.19.")
   void asCompletedLosesNoFutureToACancellation() {
     Promise<String> future = newFuture();
     List<Iterator<Future<String>>> kept = new ArrayList<>();
