@@ -10,15 +10,21 @@
 @SuppressWarnings("requires-automatic")
 module org.asyncio4j.tck {
   requires transitive org.asyncio4j.spi;
-  requires transitive org.junit.jupiter.api;
+  requires static transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
+  requires info.picocli;
+  requires java.management;
   requires java.xml;
+  requires jdk.management;
 
   exports org.asyncio4j.tck;
   exports org.asyncio4j.tck.faults;
   exports org.asyncio4j.tck.kit;
   exports org.asyncio4j.tck.probe;
+
+  opens org.asyncio4j.tck.cli to
+      info.picocli;
 
   uses org.asyncio4j.spi.EventLoopProvider;
 

@@ -1,7 +1,9 @@
 package org.asyncio4j.tck;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.Deviation;
 import org.asyncio4j.tck.kit.TckSettings;
@@ -43,6 +45,17 @@ public abstract class EventLoopTck {
   }
 
   /**
+   * Returns the engine to judge the loop on.
+   *
+   * @return the only one
+   * @implSpec Empty: the loop is judged on both. If an engine cannot be used in this JVM, the test
+   *     that says so fails, because nobody judged what was asked for.
+   */
+  protected Optional<CoroutineMode> engine() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns how the kit runs.
    *
    * @return the settings
@@ -55,6 +68,6 @@ public abstract class EventLoopTck {
   @TestFactory
   final Stream<DynamicNode> rules() {
     LoopSuite suite = new LoopSuite(settings());
-    return suite.nodes(provider(), deviations()).onClose(suite::writeReport);
+    return suite.nodes(provider(), deviations(), engine()).onClose(suite::writeReport);
   }
 }

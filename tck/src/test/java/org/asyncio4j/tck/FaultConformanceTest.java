@@ -12,6 +12,7 @@ import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tck.faults.Faults;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.asyncio4j.tck.rules.Chapters;
+import org.asyncio4j.tck.run.Discovery;
 import org.asyncio4j.tck.run.RuleCase;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicNode;
@@ -74,7 +75,7 @@ final class FaultConformanceTest {
 
   private static Stream<DynamicNode> loops(TckSettings settings) {
     LoopSuite suite = new LoopSuite(settings);
-    return DiscoveredLoopsTck.discovered().stream()
+    return Discovery.run().loops().stream()
         .flatMap(provider -> suite.nodes(provider, List.of(), engine()));
   }
 

@@ -6,8 +6,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.tck.kit.TckSettings;
@@ -101,8 +99,10 @@ public final class BackgroundLoop implements LoopCalls, AutoCloseable {
 
   @SuppressWarnings("NullAway") // if T may be null, so may this
   private <T extends @Nullable Object> T await(CompletableFuture<T> result) {
+    new Patience(settings)
+        .await("what callSoonThreadsafe schedules must run and end", ended(result));
     try {
-      return result.get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+      return result.get();
     } catch (ExecutionException failed) {
       if (failed.getCause() instanceof RuleViolation violation) {
         throw violation;
@@ -110,10 +110,15 @@ public final class BackgroundLoop implements LoopCalls, AutoCloseable {
       throw new RuleViolation(
           "code on the loop's thread must succeed but threw " + failed.getCause(),
           failed.getCause());
-    } catch (TimeoutException | InterruptedException late) {
-      throw new RuleViolation(
-          "what callSoonThreadsafe schedules must run and end within " + settings.patience(), late);
+    } catch (InterruptedException late) {
+      throw new RuleViolation("the wait for a callback was interrupted", late);
     }
+  }
+
+  private static CountDownLatch ended(CompletableFuture<?> result) {
+    CountDownLatch latch = new CountDownLatch(1);
+    var ignored = result.whenComplete((_, _) -> latch.countDown());
+    return latch;
   }
 
   private static <T extends @Nullable Object> boolean complete(

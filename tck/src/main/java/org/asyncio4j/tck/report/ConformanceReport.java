@@ -3,15 +3,24 @@ package org.asyncio4j.tck.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.asyncio4j.tck.kit.Deviation;
+import org.asyncio4j.tck.run.Explanation;
+import org.asyncio4j.tck.run.Gap;
 import org.asyncio4j.tck.run.RuleResult;
+import org.asyncio4j.tck.run.Verdict;
+import org.asyncio4j.tck.spec.RuleCatalog;
 
 /** Collects the outcomes of the rules, and presents them as a table and as files. */
 public final class ConformanceReport {
 
   private final RuleCatalog catalog;
   private final List<RuleResult> results = new CopyOnWriteArrayList<>();
+  private final List<Gap> gaps = new CopyOnWriteArrayList<>();
+  private final List<String> remarks = new CopyOnWriteArrayList<>();
+  private final List<Deviation> stale = new CopyOnWriteArrayList<>();
 
   /**
    * Creates an empty report.
@@ -36,14 +45,72 @@ public final class ConformanceReport {
     return List.copyOf(results);
   }
 
-  /** {@return whether any outcome is a violation} */
-  public boolean hasViolations() {
-    return results.stream().anyMatch(result -> result.verdict().isViolation());
+  /**
+   * Adds something that was to be judged and was not.
+   *
+   * @param gap what, and why
+   */
+  public void add(Gap gap) {
+    gaps.add(gap);
   }
 
-  /** {@return the number of rules of each chapter that each loop keeps, and each violation} */
+  /**
+   * Adds a declared deviation that is out of date.
+   *
+   * @param deviation from a rule that the loop keeps
+   */
+  public void add(Deviation deviation) {
+    stale.add(deviation);
+  }
+
+  /**
+   * Adds a remark that changes no verdict.
+   *
+   * @param remark a sentence
+   */
+  public void remark(String remark) {
+    remarks.add(remark);
+  }
+
+  /** {@return what all outcomes together show} */
+  public Conclusion conclusion() {
+    if (!stale.isEmpty() || results.stream().anyMatch(it -> it.verdict().isViolation())) {
+      return Conclusion.VIOLATES;
+    }
+    return gaps.isEmpty() && !results.isEmpty() ? Conclusion.CONFORMS : Conclusion.NOT_JUDGED;
+  }
+
+  /**
+   * {@return the number of rules of each chapter that each loop keeps, each violation with its
+   * explanation, and the totals}
+   */
   public String table() {
-    return new SummaryTable(results()).text();
+    StringBuilder text = new StringBuilder(new SummaryTable(results()).text());
+    Explanation explanation = new Explanation(catalog);
+    for (RuleResult result : results) {
+      if (result.verdict().isViolation()
+          || result.verdict() == Verdict.FLAKY
+          || result.verdict() == Verdict.ADVICE) {
+        text.append(
+            "%n%s: %s: %s"
+                .formatted(
+                    result.subject().label(), result.verdict().words(), explanation.of(result)));
+      }
+    }
+    text.append(System.lineSeparator());
+    closingLines().forEach(line -> text.append(line).append(System.lineSeparator()));
+    return text.toString();
+  }
+
+  private List<String> closingLines() {
+    List<String> lines = new ArrayList<>(new Totals(results()).lines());
+    lines.addAll(remarks);
+    stale.forEach(deviation ->
+        lines.add(
+            "deviation from %s is declared, but the loop keeps the rule; remove the declaration: %s"
+                .formatted(deviation.rule(), deviation.reason())));
+    gaps.forEach(gap -> lines.add(gap.toString()));
+    return lines;
   }
 
   /**
@@ -56,9 +123,11 @@ public final class ConformanceReport {
     Files.createDirectories(directory);
     List<RuleResult> snapshot = results();
     Files.writeString(
-        directory.resolve("conformance.md"), new MarkdownReport(catalog, snapshot).text());
+        directory.resolve("conformance.md"),
+        new MarkdownReport(catalog, snapshot, closingLines()).text());
     Files.writeString(
-        directory.resolve("conformance.html"), new HtmlReport(catalog, snapshot).text());
+        directory.resolve("conformance.html"),
+        new HtmlReport(catalog, snapshot, closingLines()).text());
     new JUnitXmlReport(snapshot).writeTo(directory.resolve("TEST-conformance.xml"));
   }
 }

@@ -2,6 +2,8 @@ package org.asyncio4j.tck.report;
 
 import java.util.List;
 import org.asyncio4j.tck.run.RuleResult;
+import org.asyncio4j.tck.spec.RuleCatalog;
+import org.asyncio4j.tck.spec.SpecRule;
 
 /** The report as one page of HTML: the summary, then each rule on each loop with all details. */
 final class HtmlReport {
@@ -18,8 +20,8 @@ final class HtmlReport {
       table { border-collapse: collapse; margin-bottom: 2em; }
       td, th { border: 1px solid #ccc; padding: 4px 8px; text-align: left; vertical-align: top; }
       .PASSED { background: #e4f5e4; }
-      .FAILED, .HANG, .KIT_BUG { background: #fbdcdc; }
-      .DEVIATION { background: #fdf3d0; }
+      .FAILED, .HANG, .CRASHED, .KIT_BUG { background: #fbdcdc; }
+      .DEVIATION, .FLAKY, .ADVICE { background: #fdf3d0; }
       pre { margin: 0; white-space: pre-wrap; }
       </style>
       </head>
@@ -29,14 +31,17 @@ final class HtmlReport {
 
   private final RuleCatalog catalog;
   private final List<RuleResult> results;
+  private final List<String> conclusions;
 
-  HtmlReport(RuleCatalog catalog, List<RuleResult> results) {
+  HtmlReport(RuleCatalog catalog, List<RuleResult> results, List<String> conclusions) {
     this.catalog = catalog;
     this.results = results;
+    this.conclusions = conclusions;
   }
 
   String text() {
     StringBuilder text = new StringBuilder(HEAD);
+    conclusions.forEach(line -> text.append("<p>").append(escaped(line)).append("</p>\n"));
     text.append("<table>\n");
     appendRow(text, "th", "", SummaryTable.headings());
     new SummaryTable(results).rows().forEach(row -> appendRow(text, "td", "", row));

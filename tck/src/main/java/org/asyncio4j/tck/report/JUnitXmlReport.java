@@ -53,8 +53,9 @@ final class JUnitXmlReport {
     xml.writeAttribute("name", name);
     xml.writeAttribute("tests", Integer.toString(suite.size()));
     xml.writeAttribute("failures", count(suite, Verdict.FAILED, Verdict.HANG));
-    xml.writeAttribute("errors", count(suite, Verdict.KIT_BUG));
-    xml.writeAttribute("skipped", count(suite, Verdict.NOT_APPLICABLE, Verdict.DEVIATION));
+    xml.writeAttribute("errors", count(suite, Verdict.KIT_BUG, Verdict.CRASHED));
+    xml.writeAttribute(
+        "skipped", count(suite, Verdict.NOT_APPLICABLE, Verdict.DEVIATION, Verdict.ADVICE));
     for (RuleResult result : suite) {
       writeCase(xml, result);
     }
@@ -69,10 +70,10 @@ final class JUnitXmlReport {
     xml.writeAttribute("name", result.rule().title());
     xml.writeAttribute("time", seconds(result.took()));
     switch (result.verdict()) {
-      case PASSED -> {}
-      case NOT_APPLICABLE, DEVIATION -> writeOutcome(xml, "skipped", result);
+      case PASSED, FLAKY -> {}
+      case NOT_APPLICABLE, DEVIATION, ADVICE -> writeOutcome(xml, "skipped", result);
       case FAILED, HANG -> writeOutcome(xml, "failure", result);
-      case KIT_BUG -> writeOutcome(xml, "error", result);
+      case KIT_BUG, CRASHED -> writeOutcome(xml, "error", result);
     }
     xml.writeEndElement();
   }

@@ -1,22 +1,26 @@
 package org.asyncio4j.tck.report;
 
 import java.util.List;
-import java.util.Locale;
 import org.asyncio4j.tck.run.RuleResult;
+import org.asyncio4j.tck.spec.RuleCatalog;
 
 /** The report as Markdown: the summary, then each rule on each loop. */
 final class MarkdownReport {
 
   private final RuleCatalog catalog;
   private final List<RuleResult> results;
+  private final List<String> conclusions;
 
-  MarkdownReport(RuleCatalog catalog, List<RuleResult> results) {
+  MarkdownReport(RuleCatalog catalog, List<RuleResult> results, List<String> conclusions) {
     this.catalog = catalog;
     this.results = results;
+    this.conclusions = conclusions;
   }
 
   String text() {
     StringBuilder text = new StringBuilder("# Conformance\n\n");
+    conclusions.forEach(line -> text.append("- ").append(line).append('\n'));
+    text.append('\n');
     appendRow(text, SummaryTable.headings());
     appendRow(text, SummaryTable.headings().stream().map(_ -> "---").toList());
     new SummaryTable(results).rows().forEach(row -> appendRow(text, row));
@@ -36,7 +40,7 @@ final class MarkdownReport {
         result.rule().id().toString(),
         strength,
         result.rule().sentence(),
-        result.verdict().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+        result.verdict().words(),
         firstLine(result.message()));
   }
 

@@ -11,11 +11,21 @@ import java.util.Map;
 import org.asyncio4j.tck.run.RuleResult;
 import org.asyncio4j.tck.run.Verdict;
 
-/** One line per loop and chapter, for a terminal; then each violation. */
+/** One line per loop and chapter, for a terminal. */
 final class SummaryTable {
 
   private static final List<String> HEADINGS =
-      List.of("loop", "version", "chapter", "passed", "failed", "hang", "deviation", "n.a.");
+      List.of(
+          "loop",
+          "version",
+          "chapter",
+          "passed",
+          "failed",
+          "hang",
+          "flaky",
+          "advice",
+          "deviation",
+          "n.a.");
 
   private final List<RuleResult> results;
 
@@ -35,10 +45,6 @@ final class SummaryTable {
       text.setLength(text.toString().stripTrailing().length());
       text.append(System.lineSeparator());
     }
-    results.stream()
-        .filter(result -> result.verdict().isViolation())
-        .map(result -> "%n%s: %s%n".formatted(result.subject().label(), result.message()))
-        .forEach(text::append);
     return text.toString();
   }
 
@@ -65,8 +71,12 @@ final class SummaryTable {
     row.add(count(counts, Verdict.PASSED));
     row.add(
         Integer.toString(
-            counts.getOrDefault(Verdict.FAILED, 0) + counts.getOrDefault(Verdict.KIT_BUG, 0)));
+            counts.getOrDefault(Verdict.FAILED, 0)
+                + counts.getOrDefault(Verdict.CRASHED, 0)
+                + counts.getOrDefault(Verdict.KIT_BUG, 0)));
     row.add(count(counts, Verdict.HANG));
+    row.add(count(counts, Verdict.FLAKY));
+    row.add(count(counts, Verdict.ADVICE));
     row.add(count(counts, Verdict.DEVIATION));
     row.add(count(counts, Verdict.NOT_APPLICABLE));
     return row;

@@ -1,46 +1,75 @@
 package org.asyncio4j.tck.run;
 
-import static java.util.stream.Collectors.toMap;
-
-import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import org.asyncio4j.spi.Availability;
 import org.asyncio4j.tck.kit.Deviation;
 import org.asyncio4j.tck.kit.RuleId;
-import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.run.Readiness.Absent;
+import org.asyncio4j.tck.run.Readiness.Ready;
+import org.asyncio4j.tck.run.Readiness.Unopenable;
+import org.asyncio4j.tck.spec.RuleCatalog;
+import org.asyncio4j.tck.spec.SpecRule.Strength;
 
-/** Runs the rules on one loop, and applies the deviations that its author declared. */
+/** Judges one loop: runs rules, and weighs what they show. */
 public final class ConformanceRun {
 
-  private final RuleRunner runner;
-  private final Trial trial;
-  private final Map<RuleId, Deviation> deviations;
-  private final Map<Subject, Optional<String>> obstacles = new ConcurrentHashMap<>();
+  private static final RuleId OPENING = RuleId.of("1.2");
+
+  private final Examiner examiner;
+  private final RuleCatalog catalog;
+  private final Deviations deviations;
+  private final Map<Subject, Readiness> readiness = new ConcurrentHashMap<>();
 
   /**
    * Creates a run.
    *
-   * @param settings the limits
+   * @param examiner runs the rules
+   * @param catalog the rules, with their strength
    * @param chapters all chapters
    * @param deviations the deviations that the loop's author declared
    * @throws IllegalArgumentException if a deviation names a rule that does not exist, or is
    *     declared twice
    */
-  public ConformanceRun(TckSettings settings, List<Chapter> chapters, List<Deviation> deviations) {
-    this.runner = new RuleRunner(settings);
-    this.trial = new Trial(settings);
-    this.deviations = byRule(deviations);
-    List<RuleId> known =
-        chapters.stream().flatMap(chapter -> chapter.rules().stream()).map(RuleCase::id).toList();
-    for (RuleId rule : this.deviations.keySet()) {
-      if (!known.contains(rule)) {
-        throw new IllegalArgumentException("a deviation must name a rule of the kit: " + rule);
-      }
-    }
+  public ConformanceRun(
+      Examiner examiner, RuleCatalog catalog, List<Chapter> chapters, List<Deviation> deviations) {
+    this.examiner = examiner;
+    this.catalog = catalog;
+    this.deviations = new Deviations(deviations, chapters);
+  }
+
+  /**
+   * Returns why a loop, or most of it, cannot be judged.
+   *
+   * @param subject the loop, which is opened once
+   * @return the reason, or empty if all rules can run
+   */
+  public Optional<Gap> gap(Subject subject) {
+    return switch (readiness(subject)) {
+      case Ready() -> Optional.empty();
+      case Absent(String reason) -> Optional.of(new Gap(subject.label(), reason));
+      case Unopenable(String reason) ->
+          Optional.of(
+              new Gap(subject.label(), "no rule but %s, because %s".formatted(OPENING, reason)));
+    };
+  }
+
+  /**
+   * Returns whether a rule can run.
+   *
+   * @param rule the rule
+   * @param subject the loop
+   * @return true, unless there is a {@linkplain #gap gap}; the rule about opening can run on a loop
+   *     that does not open
+   */
+  public boolean canJudge(RuleCase rule, Subject subject) {
+    return switch (readiness(subject)) {
+      case Ready() -> true;
+      case Absent(String _) -> false;
+      case Unopenable(String _) -> rule.id().equals(OPENING);
+    };
   }
 
   /**
@@ -50,46 +79,26 @@ public final class ConformanceRun {
    * @param subject the loop
    * @return the outcome
    */
-  public RuleResult run(RuleCase rule, Subject subject) {
-    Optional<String> obstacle = obstacles.computeIfAbsent(subject, this::obstacle);
-    if (obstacle.isPresent()) {
-      return new RuleResult(
-          rule, subject, Verdict.NOT_APPLICABLE, obstacle.get(), Optional.empty(), Duration.ZERO);
-    }
-    RuleResult result = runner.run(rule, subject);
-    Deviation deviation = deviations.get(rule.id());
-    return deviation == null ? result : excuse(result, deviation);
+  public RuleResult judge(RuleCase rule, Subject subject) {
+    RuleResult result = examiner.examine(rule, subject);
+    boolean isAdvice =
+        catalog.find(rule.id()).filter(it -> it.strength() == Strength.SHOULD).isPresent()
+            && result.verdict().isViolation()
+            && result.verdict() != Verdict.KIT_BUG;
+    return deviations.excuse(
+        isAdvice ? result.withVerdict(Verdict.ADVICE, result.message()) : result);
   }
 
-  private static RuleResult excuse(RuleResult result, Deviation deviation) {
-    return switch (result.verdict()) {
-      case FAILED, HANG ->
-          result.withVerdict(
-              Verdict.DEVIATION, "%s (%s)".formatted(deviation.reason(), deviation.link()));
-      case PASSED ->
-          result.withVerdict(
-              Verdict.PASSED,
-              "a deviation is declared but the loop keeps the rule; remove the declaration");
-      case NOT_APPLICABLE, DEVIATION, KIT_BUG -> result;
-    };
+  /**
+   * Returns the declared deviations that are out of date.
+   *
+   * @return those from rules that were judged and never broken
+   */
+  public Collection<Deviation> stale() {
+    return deviations.stale();
   }
 
-  private Optional<String> obstacle(Subject subject) {
-    return switch (subject.provider().availability()) {
-      case Availability.Unavailable(String reason) -> Optional.of("not available: " + reason);
-      case Availability.Available() -> trial.obstacle(subject);
-    };
-  }
-
-  private static Map<RuleId, Deviation> byRule(List<Deviation> deviations) {
-    return deviations.stream()
-        .collect(
-            toMap(
-                Deviation::rule,
-                Function.identity(),
-                (one, _) -> {
-                  throw new IllegalArgumentException(
-                      "a deviation must be declared once: rule %s has two".formatted(one.rule()));
-                }));
+  private Readiness readiness(Subject subject) {
+    return readiness.computeIfAbsent(subject, examiner::readiness);
   }
 }

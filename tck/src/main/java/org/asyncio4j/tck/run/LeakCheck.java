@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.probe.FairClock;
 
 /** Compares the platform threads and the sockets, pipes and pollers before a rule and after it. */
 final class LeakCheck {
@@ -45,14 +46,15 @@ final class LeakCheck {
   }
 
   static LeakCheck begin(TckSettings settings) {
+    long ignored = FairClock.nanoTime(); // its thread is started once
     return new LeakCheck(settings, platformThreads(), descriptors());
   }
 
   /** Waits for new threads and descriptors to disappear, and returns those that did not. */
   Optional<String> find() {
-    long deadline = System.nanoTime() + settings.leakLimit().toNanos();
+    long deadline = FairClock.deadline(settings.leakLimit());
     Optional<String> left = left();
-    while (left.isPresent() && System.nanoTime() - deadline < 0) {
+    while (left.isPresent() && FairClock.nanoTime() < deadline) {
       LockSupport.parkNanos(PAUSE_NANOS);
       left = left();
     }

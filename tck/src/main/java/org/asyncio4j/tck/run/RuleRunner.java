@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.asyncio4j.tck.probe.Aftermath;
+import org.asyncio4j.tck.probe.FairClock;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.NotApplicableException;
 import org.asyncio4j.tck.probe.RuleViolation;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs one rule on one loop, in a thread of its own, and always returns an outcome. */
 public final class RuleRunner {
+
+  private static final Duration SLICE = Duration.ofMillis(50);
 
   private final TckSettings settings;
 
@@ -151,8 +154,13 @@ public final class RuleRunner {
   }
 
   private boolean join(Thread thread) {
+    long deadline = FairClock.deadline(limit());
     try {
-      return thread.join(limit());
+      boolean ended = thread.join(SLICE);
+      while (!ended && FairClock.nanoTime() < deadline) {
+        ended = thread.join(SLICE);
+      }
+      return ended;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return false;

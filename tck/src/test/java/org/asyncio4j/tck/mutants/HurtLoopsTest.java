@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.asyncio4j.net.Transport;
@@ -18,7 +17,6 @@ import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
 import org.asyncio4j.tck.probe.Peer;
 import org.asyncio4j.tck.probe.ProbeProtocol;
-import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.run.*;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -131,7 +129,7 @@ final class HurtLoopsTest {
 
   private static RuleResult run(EventLoopProvider provider, TckSettings settings) {
     Subject subject = new Subject(provider, CoroutineMode.CARRIER, false);
-    return new ConformanceRun(settings, Chapters.all(), List.of()).run(RULE, subject);
+    return new RuleRunner(settings).run(RULE, subject);
   }
 
   private static boolean resets(long seed) {

@@ -6,8 +6,8 @@ import module java.base;
 
 import org.asyncio4j.tck.kit.RuleId;
 import org.asyncio4j.tck.mutants.harness.Mutant;
-import org.asyncio4j.tck.report.RuleCatalog;
 import org.asyncio4j.tck.run.RuleCase;
+import org.asyncio4j.tck.spec.RuleCatalog;
 import org.junit.jupiter.api.Test;
 
 /** Rules that can be tested, tests, and mutants are the same set. */

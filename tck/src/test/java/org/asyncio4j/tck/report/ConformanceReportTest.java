@@ -9,13 +9,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.asyncio4j.tck.kit.Deviation;
+import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.run.Chapter;
 import org.asyncio4j.tck.run.FakeLoops;
+import org.asyncio4j.tck.run.Gap;
 import org.asyncio4j.tck.run.RuleCase;
 import org.asyncio4j.tck.run.RuleResult;
 import org.asyncio4j.tck.run.Subject;
 import org.asyncio4j.tck.run.Verdict;
+import org.asyncio4j.tck.spec.RuleCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
@@ -37,6 +41,7 @@ final class ConformanceReportTest {
                   "| intent | Fish rely on it. |")));
 
   @Rule("2.3")
+  @Hint("Look for a leak.")
   void waterIsWet() {}
 
   @Test
@@ -47,9 +52,9 @@ final class ConformanceReportTest {
     report.add(result(Verdict.NOT_APPLICABLE, "no water"));
 
     assertThat(report.table().lines().skip(1).findFirst().orElseThrow())
-        .matches("fake, carrier\\s+\\S+\\s+2 Water\\s+1\\s+1\\s+1\\s+0\\s+1");
+        .matches("fake, carrier\\s+\\S+\\s+2 Water\\s+1\\s+1\\s+1\\s+0\\s+0\\s+0\\s+1");
     assertThat(report.table()).contains("it was dry");
-    assertThat(report.hasViolations()).isTrue();
+    assertThat(report.conclusion()).isEqualTo(Conclusion.VIOLATES);
   }
 
   @Test
@@ -57,7 +62,57 @@ final class ConformanceReportTest {
     report.add(result(Verdict.NOT_APPLICABLE, "no water"));
     report.add(result(Verdict.DEVIATION, "salt water"));
 
-    assertThat(report.hasViolations()).isFalse();
+    assertThat(report.conclusion()).isEqualTo(Conclusion.CONFORMS);
+  }
+
+  @Test
+  void whatWasNotJudgedIsNotGreen() {
+    report.add(result(Verdict.PASSED, ""));
+    report.add(new Gap("fake, handoff", "the tide is out"));
+
+    assertThat(report.conclusion()).isEqualTo(Conclusion.NOT_JUDGED);
+    assertThat(report.table()).contains("not judged: fake, handoff: the tide is out");
+  }
+
+  @Test
+  void anEmptyReportIsNotGreen() {
+    assertThat(report.conclusion()).isEqualTo(Conclusion.NOT_JUDGED);
+  }
+
+  @Test
+  void staleDeviationsAreViolations() {
+    report.add(result(Verdict.PASSED, ""));
+    report.add(Deviation.of("2.3", "it was dry once", "issue 1"));
+
+    assertThat(report.conclusion()).isEqualTo(Conclusion.VIOLATES);
+    assertThat(report.table()).contains("deviation from 2.3", "remove the declaration");
+  }
+
+  @Test
+  void flakyRulesAndAdviceAreShownAndAreNoViolation() {
+    report.add(result(Verdict.FLAKY, "it was dry for a moment"));
+    report.add(result(Verdict.ADVICE, "it could be wetter"));
+
+    assertThat(report.conclusion()).isEqualTo(Conclusion.CONFORMS);
+    assertThat(report.table())
+        .contains("it was dry for a moment", "it could be wetter", "flaky: 2.3", "advice: 2.3");
+  }
+
+  @Test
+  void theTotalsCountRulesOnce() {
+    report.add(result(Verdict.PASSED, ""));
+    report.add(result(Verdict.PASSED, ""));
+
+    assertThat(report.table()).contains("fake: keeps 1 of 1 rules on carrier");
+  }
+
+  @Test
+  void violationsAreExplained() {
+    report.add(result(Verdict.FAILED, "rule 2.3: it was dry"));
+
+    assertThat(report.table())
+        .contains("2.3, MUST: Water is `wet`.", "Fish rely on it.", "SPEC.md#2.3")
+        .contains("hint:   Look for a leak.");
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.asyncio4j.tck.report;
+package org.asyncio4j.tck.spec;
 
 import org.asyncio4j.tck.kit.RuleId;
 

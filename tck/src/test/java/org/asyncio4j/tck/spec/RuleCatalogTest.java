@@ -1,11 +1,11 @@
-package org.asyncio4j.tck.report;
+package org.asyncio4j.tck.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.asyncio4j.tck.kit.RuleId;
-import org.asyncio4j.tck.report.SpecRule.Strength;
+import org.asyncio4j.tck.spec.SpecRule.Strength;
 import org.junit.jupiter.api.Test;
 
 final class RuleCatalogTest {

@@ -1,4 +1,4 @@
-package org.asyncio4j.tck.report;
+package org.asyncio4j.tck.spec;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.RuleId;
-import org.asyncio4j.tck.report.SpecRule.Strength;
+import org.asyncio4j.tck.spec.SpecRule.Strength;
 
 /** All rules of SPEC.md, parsed from the document itself, which the spi jar contains. */
 public final class RuleCatalog {
@@ -43,7 +43,14 @@ public final class RuleCatalog {
     }
   }
 
-  static RuleCatalog parse(List<String> lines) {
+  /**
+   * Reads rules.
+   *
+   * @param lines those of a document like SPEC.md
+   * @return the catalog
+   * @throws IllegalArgumentException if a rule is malformed
+   */
+  public static RuleCatalog parse(List<String> lines) {
     Map<RuleId, SpecRule> rules = new TreeMap<>();
     for (int index = 0; index < lines.size(); index++) {
       String line = lines.get(index);
