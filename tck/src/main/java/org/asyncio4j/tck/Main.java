@@ -36,10 +36,10 @@ public final class Main {
   }
 
   static int run(String[] args, Discovery found, PrintStream out, PrintStream err) {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = System.console().isTerminal();
     return new CommandLine(new ConformanceCommand(found, out, terminal))
-        .setOut(new PrintWriter(out, true))
-        .setErr(new PrintWriter(err, true))
+        .setOut(new PrintWriter(out, true, out.charset()))
+        .setErr(new PrintWriter(err, true, err.charset()))
         .setExecutionExceptionHandler((failure, _, _) -> {
           err.println("asyncio4j-tck: " + failure.getMessage());
           return MISUSED;

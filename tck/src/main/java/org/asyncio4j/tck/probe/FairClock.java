@@ -21,7 +21,6 @@ public final class FairClock {
         Thread.ofPlatform()
             .daemon()
             .name("tck-heartbeat")
-            .priority(Thread.MAX_PRIORITY)
             .start(() -> OF_THIS_PROCESS.beat(Load.ofSystem()));
   }
 

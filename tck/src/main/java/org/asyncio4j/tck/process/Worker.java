@@ -1,5 +1,7 @@
 package org.asyncio4j.tck.process;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.DataOutputStream;
 import java.io.FileDescriptor;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.asyncio4j.spi.CoroutineMode;
@@ -59,15 +62,19 @@ public final class Worker {
   private Reply answer(Request request) {
     return switch (request) {
       case Request.Prepare(String loop, CoroutineMode engine, boolean debug) ->
-          loops.containsKey(loop)
-              ? Reply.of(examiner.readiness(subject(loop, engine, debug)))
-              : Reply.of(new Readiness.Absent("its own process does not find it"));
+          Reply.of(
+              subject(loop, engine, debug)
+                  .map(examiner::readiness)
+                  .orElse(new Readiness.Absent("its own process does not find it")));
       case Request.Judge(String loop, CoroutineMode engine, boolean debug, RuleId rule) ->
-          Reply.of(examiner.examine(rules.get(rule), subject(loop, engine, debug)));
+          Reply.of(
+              examiner.examine(
+                  requireNonNull(rules.get(rule)), subject(loop, engine, debug).orElseThrow()));
     };
   }
 
-  private Subject subject(String loop, CoroutineMode engine, boolean debug) {
-    return new Subject(loops.get(loop), engine, debug);
+  private Optional<Subject> subject(String loop, CoroutineMode engine, boolean debug) {
+    return Optional.ofNullable(loops.get(loop))
+        .map(provider -> new Subject(provider, engine, debug));
   }
 }

@@ -122,11 +122,6 @@ final class WorkerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    Process ignored = process.destroyForcibly();
-    try {
-      int status = process.waitFor();
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    var ignored = process.destroyForcibly().onExit().join();
   }
 }
