@@ -22,6 +22,7 @@ final class CompletionSends implements Completion {
   private @Nullable ByteBuffer buffer; // belongs to the system while a send is pending
   private boolean underWay;
   private @Nullable IOException failure;
+  private @Nullable IOException defect; // of the socket, not of a datagram
 
   CompletionSends(
       CompletionEventLoop loop,
@@ -62,17 +63,13 @@ final class CompletionSends implements Completion {
   }
 
   private void send(PendingDatagram datagram) {
-    ByteBuffer source;
-    try {
-      source = copyOf(datagram.data());
-    } catch (RuntimeException | Error thrown) {
-      events.failed(
-          new IOException(
-              "cannot send on %s: there is no memory for it".formatted(socket), thrown));
-      return;
-    }
     underWay = true;
-    socket.send(source, datagram.to(), this);
+    try {
+      socket.send(copyOf(datagram.data()), datagram.to(), this);
+    } catch (RuntimeException | Error thrown) {
+      defect = new IOException("cannot send on %s: %s".formatted(socket, thrown), thrown);
+      handle.queue(); // the loop may be polling
+    }
   }
 
   private ByteBuffer copyOf(ByteBuffer data) {
@@ -94,7 +91,9 @@ final class CompletionSends implements Completion {
 
   private void report() {
     IOException reason = failure;
-    if (reason != null) {
+    if (defect != null) {
+      events.failed(defect);
+    } else if (reason != null) {
       failure = null;
       underWay = false;
       events.sendFailed(reason);
