@@ -21,7 +21,6 @@ final class CompletionSends implements Completion {
   private final IoHandle handle;
   private @Nullable ByteBuffer buffer; // belongs to the system while a send is pending
   private boolean underWay;
-  private @Nullable IOException failure;
   private @Nullable IOException defect; // of the socket, not of a datagram
 
   CompletionSends(
@@ -47,18 +46,30 @@ final class CompletionSends implements Completion {
 
   @Override
   public void completed(int count) {
-    requireUnderWay();
-    underWay = false;
-    // At once, so that a run that ends now has started to send all that fits into the system.
+    end();
     events.sent();
-    start();
-    handle.queue();
+    proceed();
   }
 
   @Override
   public void failed(IOException reason) {
-    requireUnderWay();
-    failure = reason;
+    end();
+    events.sendFailed(reason);
+    proceed();
+  }
+
+  private void end() {
+    if (!underWay) {
+      throw new IllegalStateException(
+          "cannot complete a send of %s: none is under way; complete each one once"
+              .formatted(socket));
+    }
+    underWay = false;
+  }
+
+  /** Goes on at once, so that a run that ends now has sent as much as fits into the system. */
+  private void proceed() {
+    start();
     handle.queue();
   }
 
@@ -81,22 +92,9 @@ final class CompletionSends implements Completion {
     return copy.clear().put(data.duplicate()).flip();
   }
 
-  private void requireUnderWay() {
-    if (!underWay || failure != null) {
-      throw new IllegalStateException(
-          "cannot complete a send of %s: none is under way; complete each one once"
-              .formatted(socket));
-    }
-  }
-
   private void report() {
-    IOException reason = failure;
     if (defect != null) {
       events.failed(defect);
-    } else if (reason != null) {
-      failure = null;
-      underWay = false;
-      events.sendFailed(reason);
     } else {
       events.writable();
     }

@@ -169,6 +169,31 @@ class CompletionDatagramsTest {
   }
 
   @Test
+  void startsTheNextSendInThePollThatReportsARefusal() {
+    for (String text : List.of("one", "two", "three")) {
+      transport.sendTo(ByteBuffer.wrap(text.getBytes(US_ASCII)), PEER);
+    }
+
+    socket.endSend().failed(new IOException("first"));
+    socket.endSend().failed(new IOException("second"));
+    assertThat(socket.sent).containsExactly("one", "two", "three");
+    assertThat(heard).containsExactly("made");
+    settle();
+
+    assertThat(heard).containsExactly("made", "error first", "error second");
+  }
+
+  @Test
+  void aRefusalIsReportedBeforeTheEndpointIsLost() {
+    transport.sendTo(ByteBuffer.wrap("one".getBytes(US_ASCII)), PEER);
+    socket.endSend().failed(new IOException("refused"));
+    transport.close();
+    settle();
+
+    assertThat(heard).containsExactly("made", "error refused", "lost");
+  }
+
+  @Test
   void sendsTheOthersWhenOneIsRefused() {
     transport.sendTo(ByteBuffer.wrap("one".getBytes(US_ASCII)), PEER);
     transport.sendTo(ByteBuffer.wrap("two".getBytes(US_ASCII)), PEER);
