@@ -14,7 +14,11 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.1 also .10, .11", "shows tasks once they have started")
         .loop(loop -> {
           Set<Task<?>> started = ConcurrentHashMap.newKeySet();
-          loop.tasks(it -> it.body.before(_ -> started.add(it)));
+          loop.createTask.given(wanted ->
+              wanted.running(() -> {
+                started.add(loop.currentTask().orElseThrow());
+                return wanted.body().call();
+              }));
           loop.allTasks.withResult(
               all -> all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task)));
         });
@@ -37,7 +41,11 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.4", "takes the last task for the current one")
         .loop(loop -> {
           AtomicReference<Task<?>> last = new AtomicReference<>();
-          loop.tasks(it -> it.body.before(_ -> last.set(it)));
+          loop.createTask.given(wanted ->
+              wanted.running(() -> {
+                last.set(loop.correctCurrentTask().orElse(null));
+                return wanted.body().call();
+              }));
           loop.currentTask.returns(current ->
               current.or(
                   () -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));
