@@ -28,7 +28,11 @@ final class ArchitecturePageTest {
   private static final Pattern MODULE = Pattern.compile("<module>([\\w-]+)</module>");
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?\\*/|//[^\n]*");
   private static final Pattern IMPORT =
-      Pattern.compile("(?m)^import (static )?(org\\.asyncio4j[a-z0-9.]*)\\.([A-Z]\\w*).*;$");
+      Pattern.compile(
+          "(?m)^import (static )?(org\\.asyncio4j[a-z0-9.]*)\\.(?:[A-Z]\\w*\\.)*(\\w+|\\*);$");
+  private static final Pattern QUALIFIED =
+      Pattern.compile("\\b(org\\.asyncio4j[a-z0-9.]*)\\.[A-Z]");
+  private static final Pattern STRING = Pattern.compile("\"(\\\\.|[^\"\\\\\n])*\"");
   private static final Pattern TYPE = Pattern.compile("\\b[A-Z][a-z0-9]+[A-Z]\\w*");
   private static final Pattern METHOD = Pattern.compile("`([A-Z]\\w*)\\.(\\w+)`");
   private static final Pattern WORD = Pattern.compile("\\w+");
@@ -119,17 +123,21 @@ final class ArchitecturePageTest {
     return java.relativize(file.getParent()).toString().replace('/', '.').replace('\\', '.');
   }
 
-  /** Returns the packages whose types the code of a file uses; its Javadoc may import others. */
+  /**
+   * Returns the packages whose types the code of a file uses, imported or not; its Javadoc may
+   * import others.
+   */
   private static Set<String> importedBy(Path file) throws IOException {
     String code = COMMENT.matcher(Files.readString(file)).replaceAll("");
-    String body = code.replaceAll("(?m)^import .*$", "");
+    String body = STRING.matcher(code.replaceAll("(?m)^(import|package) .*$", "")).replaceAll("");
     Set<String> packages = new TreeSet<>();
     for (MatchResult found : IMPORT.matcher(code).results().toList()) {
-      boolean isStatic = found.group(1) != null;
-      if (isStatic || Pattern.compile("\\b" + found.group(3) + "\\b").matcher(body).find()) {
+      boolean isWhole = found.group(1) != null || found.group(3).equals("*");
+      if (isWhole || Pattern.compile("\\b" + found.group(3) + "\\b").matcher(body).find()) {
         packages.add(found.group(2));
       }
     }
+    QUALIFIED.matcher(body).results().map(found -> found.group(1)).forEach(packages::add);
     return packages;
   }
 }

@@ -1,6 +1,5 @@
 package org.example.asyncchannel;
 
-import java.io.IOException;
 import java.util.Set;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.Availability;
@@ -28,11 +27,6 @@ public final class AsyncChannelLoopProvider implements EventLoopProvider {
   }
 
   @Override
-  public int priority() {
-    return -10;
-  }
-
-  @Override
   public Availability availability() {
     return Availability.available();
   }
@@ -44,11 +38,12 @@ public final class AsyncChannelLoopProvider implements EventLoopProvider {
 
   @Override
   public EventLoop open(LoopContext context) {
+    ChannelDriver driver = new ChannelDriver(name());
     try {
-      ChannelDriver driver = new ChannelDriver(name());
       return new CompletionEventLoop(context, name(), driver, driver, CAPABILITIES);
-    } catch (IOException failure) {
-      throw new IllegalStateException("cannot open a loop: " + failure.getMessage(), failure);
+    } catch (RuntimeException | Error refused) { // by the engine, for instance
+      driver.close();
+      throw refused;
     }
   }
 }

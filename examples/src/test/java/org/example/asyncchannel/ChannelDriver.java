@@ -35,15 +35,19 @@ final class ChannelDriver implements CompletionPort, CompletionSockets {
   final CompletionQueue queue = new CompletionQueue();
   final Resources resources;
 
-  ChannelDriver(String name) throws IOException {
+  ChannelDriver(String name) {
     // Platform threads: on virtual threads the JDK does not wait if the backlog of a Unix listener
     // is full.
     ThreadFactory daemons = Thread.ofPlatform().daemon().name(name + "-io-", 0).factory();
-    this.resources =
-        new Resources(
-            AsynchronousChannelGroup.withFixedThreadPool(1, daemons),
-            Executors.newCachedThreadPool(daemons),
-            ConcurrentHashMap.newKeySet());
+    try {
+      this.resources =
+          new Resources(
+              AsynchronousChannelGroup.withFixedThreadPool(1, daemons),
+              Executors.newCachedThreadPool(daemons),
+              ConcurrentHashMap.newKeySet());
+    } catch (IOException failure) {
+      throw new IllegalStateException("cannot open a loop: " + failure.getMessage(), failure);
+    }
   }
 
   /** Follows an operation that may already be done. */

@@ -38,6 +38,7 @@ final class GatherVector {
 
   // Allocated when a buffer is first copied.
   private @Nullable MemorySegment copies;
+  private long offered;
 
   GatherVector(Arena arena) {
     this.arena = arena;
@@ -52,29 +53,37 @@ final class GatherVector {
   }
 
   /**
-   * Adds as many buffers as there is room for, starting with the first.
+   * Takes as many buffers as there is room for.
    *
    * @return the header
    * @throws IllegalStateException if the memory of a buffer was freed
    * @throws WrongThreadException if it belongs to another thread
    */
-  MemorySegment fill(ByteBuffer[] sources, int count) {
+  MemorySegment fill(ByteBuffer[] sources, int first, int end) {
     int taken = 0;
     long copied = 0;
-    while (taken < Math.min(count, IOV_MAX) && copied < COPY_CAPACITY) {
-      MemorySegment source = MemorySegment.ofBuffer(sources[taken]);
+    offered = 0;
+    while (taken < Math.min(end - first, IOV_MAX) && copied < COPY_CAPACITY) {
+      MemorySegment source = MemorySegment.ofBuffer(sources[first + taken]);
       if (isOurs(source)) {
         set(taken, source);
+        offered += source.byteSize();
       } else {
         long length = Math.min(source.byteSize(), COPY_CAPACITY - copied);
         MemorySegment copy = copies().asSlice(copied, length);
         set(taken, copy.copyFrom(source.asSlice(0, length)));
         copied += length;
+        offered += length;
       }
       taken++;
     }
     header.set(JAVA_LONG, MSGHDR_IOVLEN, taken);
     return header;
+  }
+
+  /** The number of bytes that the last {@link #fill} took. */
+  long offered() {
+    return offered;
   }
 
   private boolean isOurs(MemorySegment source) {
@@ -93,13 +102,23 @@ final class GatherVector {
     return copies;
   }
 
-  /** Advances the positions of buffers by the total number of bytes written. */
-  static void advance(ByteBuffer[] sources, long written) {
+  /**
+   * Advances the positions of buffers by the total number of bytes written, and returns the index
+   * of the first that has bytes left.
+   */
+  static int advance(ByteBuffer[] sources, int first, int end, long written) {
     long left = written;
-    for (int i = 0; left > 0; i++) {
-      int step = (int) Math.min(left, sources[i].remaining());
-      sources[i].position(sources[i].position() + step);
+    int index = first;
+    while (index < end) {
+      ByteBuffer source = sources[index];
+      int step = (int) Math.min(left, source.remaining());
+      source.position(source.position() + step);
       left -= step;
+      if (source.hasRemaining()) {
+        break;
+      }
+      index++;
     }
+    return index;
   }
 }

@@ -234,20 +234,27 @@ final class LinuxSocket {
     return read;
   }
 
+  /** Writes what the system takes; heap memory in pieces, as long as it takes all of a piece. */
   int write(ByteBuffer source) throws IOException {
     int descriptor = fd();
-    MemorySegment segment = MemorySegment.ofBuffer(source);
-    long length = chunk(segment);
-    if (length == 0) {
-      return 0;
-    }
+    int start = source.position();
+    long length;
+    long written;
+    do {
+      MemorySegment segment = MemorySegment.ofBuffer(source);
+      length = chunk(segment);
+      written = length == 0 ? 0 : send(descriptor, segment, length);
+      source.position(source.position() + (int) written);
+    } while (written == length && source.hasRemaining());
+    return source.position() - start;
+  }
+
+  private long send(int descriptor, MemorySegment segment, long length) throws IOException {
     long answer;
     do {
       answer = LinuxCalls.send(memory.state, descriptor, segment, length, MSG_NOSIGNAL);
     } while (answer == -Errno.EINTR);
-    int written = (int) transferred(answer);
-    source.position(source.position() + written);
-    return written;
+    return transferred(answer);
   }
 
   /**
@@ -258,16 +265,27 @@ final class LinuxSocket {
     return segment.isNative() ? segment.byteSize() : Math.min(segment.byteSize(), HEAP_CHUNK);
   }
 
+  /** Writes what the system takes; as many buffers at a time as the vector has room for. */
   long write(ByteBuffer[] sources, int count) throws IOException {
+    long total = 0;
+    int first = 0;
+    long written;
+    do {
+      MemorySegment message = memory.vector.fill(sources, first, count);
+      written = send(message);
+      total += written;
+      first = GatherVector.advance(sources, first, count, written);
+    } while (written == memory.vector.offered() && first < count);
+    return total;
+  }
+
+  private long send(MemorySegment message) throws IOException {
     int descriptor = fd();
-    MemorySegment message = memory.vector.fill(sources, count);
     long answer;
     do {
       answer = LinuxCalls.sendmsg(memory.state, descriptor, message, MSG_NOSIGNAL);
     } while (answer == -Errno.EINTR);
-    long written = transferred(answer);
-    GatherVector.advance(sources, written);
-    return written;
+    return transferred(answer);
   }
 
   private static long transferred(long answer) throws IOException {

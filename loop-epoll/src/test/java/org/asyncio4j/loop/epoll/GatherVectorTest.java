@@ -29,7 +29,7 @@ final class GatherVectorTest {
       ByteBuffer shared = arena.allocate(2).asByteBuffer().put(ascii("ab")).flip();
       ByteBuffer direct = ByteBuffer.allocateDirect(2).put(ascii("cd")).flip();
 
-      MemorySegment header = vector.fill(new ByteBuffer[] {shared, direct, ascii("ef")}, 3);
+      MemorySegment header = vector.fill(new ByteBuffer[] {shared, direct, ascii("ef")}, 0, 3);
       shared.put(0, ascii("##"), 0, 2);
       direct.put(0, ascii("##"), 0, 2);
 
@@ -41,7 +41,7 @@ final class GatherVectorTest {
   void memoryOfTheDriverIsNotCopied() {
     ByteBuffer ours = vector.allocate(16).put(ascii("#abcd#")).position(1).limit(5);
 
-    MemorySegment header = vector.fill(new ByteBuffer[] {ours, ascii("ef")}, 2);
+    MemorySegment header = vector.fill(new ByteBuffer[] {ours, ascii("ef")}, 0, 2);
     ours.put(1, (byte) 'x');
 
     assertThat(pieces(header)).containsExactly("xbcd", "ef");
@@ -53,7 +53,7 @@ final class GatherVectorTest {
     ByteBuffer freed = arena.allocate(2).asByteBuffer();
     arena.close();
 
-    assertThatThrownBy(() -> vector.fill(new ByteBuffer[] {ascii("ab"), freed}, 2))
+    assertThatThrownBy(() -> vector.fill(new ByteBuffer[] {ascii("ab"), freed}, 0, 2))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -64,7 +64,7 @@ final class GatherVectorTest {
 
       assertThat(
               CompletableFuture.supplyAsync(
-                  () -> vector.fill(new ByteBuffer[] {ascii("ab"), confined}, 2)))
+                  () -> vector.fill(new ByteBuffer[] {ascii("ab"), confined}, 0, 2)))
           .failsWithin(Duration.ofMinutes(1))
           .withThrowableThat()
           .withCauseInstanceOf(WrongThreadException.class);

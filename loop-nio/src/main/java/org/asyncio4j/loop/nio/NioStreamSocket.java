@@ -93,9 +93,15 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
     if (source.isDirect() || source.remaining() <= HEAP_CHUNK) {
       return channel().write(source);
     }
+    int start = source.position();
     int limit = source.limit();
     try {
-      return channel().write(source.limit(source.position() + HEAP_CHUNK));
+      int tried;
+      do { // as long as the system takes all of a piece
+        tried = Math.min(limit - source.position(), HEAP_CHUNK);
+      } while (channel().write(source.limit(source.position() + tried)) == tried
+          && source.position() < limit);
+      return source.position() - start;
     } finally {
       source.limit(limit);
     }
@@ -103,23 +109,28 @@ final class NioStreamSocket extends NioSocket<SocketChannel> implements StreamSo
 
   @Override
   public long write(ByteBuffer[] sources, int count) throws IOException {
-    int length = withinHeapChunk(sources, count);
-    return length == 1 ? write(sources[0]) : channel().write(sources, 0, length);
-  }
-
-  /**
-   * Counts the first buffers that need at most one chunk of copying; the JDK itself observes
-   * IOV_MAX.
-   */
-  private static int withinHeapChunk(ByteBuffer[] sources, int count) {
-    long copied = 0;
-    for (int i = 0; i < count; i++) {
-      copied += sources[i].isDirect() ? 0 : sources[i].remaining();
-      if (copied > HEAP_CHUNK) {
-        return Math.max(i, 1);
+    long total = 0;
+    for (int first = 0; first < count; ) {
+      int length = withinHeapChunk(sources, first, count);
+      total += length == 1 ? write(sources[first]) : channel().write(sources, first, length);
+      first += length;
+      if (sources[first - 1].hasRemaining()) {
+        break; // the system is full
       }
     }
-    return count;
+    return total;
+  }
+
+  /** Counts the buffers, from the first, that need at most one piece of copying. */
+  private static int withinHeapChunk(ByteBuffer[] sources, int first, int end) {
+    long copied = 0;
+    for (int i = first; i < end; i++) {
+      copied += sources[i].isDirect() ? 0 : sources[i].remaining();
+      if (copied > HEAP_CHUNK) {
+        return Math.max(i - first, 1);
+      }
+    }
+    return end - first;
   }
 
   @Override

@@ -49,14 +49,19 @@ final class AcceptLoop implements Acceptor, AcceptCompletion {
       CompletionListener listener,
       ServingRequest request) {
     AcceptLoop created = new AcceptLoop(loop, owner, listener, request);
-    created.acceptNext();
+    created.underWay = true;
+    listener.accept(created);
     return created;
   }
 
   private void acceptNext() {
     if (!underWay && !stopped && !paused && resumption == null) {
       underWay = true;
-      listener.accept(this);
+      try {
+        listener.accept(this);
+      } catch (RuntimeException | Error thrown) {
+        failed(new IOException("cannot accept on %s: %s".formatted(listener, thrown), thrown));
+      }
     }
   }
 

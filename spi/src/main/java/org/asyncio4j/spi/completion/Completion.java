@@ -21,7 +21,8 @@ public interface Completion {
    * Reports that the operation has failed, or was cancelled because its socket was closed.
    *
    * @param failure the system's error, as one of the JDK's exceptions where there is one ({@link
-   *     java.net.ConnectException}, {@link java.net.BindException}, …)
+   *     java.net.ConnectException}, {@link java.net.BindException}, …); chapter 7 of SPEC.md has
+   *     the list
    */
   void failed(IOException failure);
 }

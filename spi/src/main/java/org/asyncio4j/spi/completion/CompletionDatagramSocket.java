@@ -12,6 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A UDP or Unix datagram socket whose operations end later. At most one receive and one send are
  * pending at a time. The failure of one datagram does not affect the socket.
  *
+ * <p>The socket does not broadcast and shares no port unless its options are set, and it receives
+ * datagrams sent to a group only if it has joined the group itself ({@code IP_MULTICAST_ALL} of
+ * Linux is off). A Unix socket whose peer has gone rejects datagrams until there is a new receiver
+ * at the same address, which it then finds: it connects again. A datagram for a Unix receiver that
+ * is full stays pending until there is room, without waiting busily; it is neither dropped nor sent
+ * empty.
+ *
  * <p>{@link #close()} releases the descriptor as soon as the system allows it. Operations that are
  * pending at that time are still completed, usually with a failure.
  */

@@ -105,20 +105,17 @@ final class CompletionReads implements Completion {
   }
 
   private void read() {
-    ByteBuffer target = buffer;
-    if (target == null) {
-      try {
-        target = resources.lendBuffer();
-      } catch (RuntimeException | Error thrown) {
-        events.failed(
-            new IOException(
-                "cannot read from %s: there is no memory for the data".formatted(socket), thrown));
-        return;
-      }
-      buffer = target;
-    }
     underWay = true;
-    socket.read(target.clear(), this);
+    try {
+      ByteBuffer target = buffer;
+      if (target == null) {
+        target = resources.lendBuffer();
+        buffer = target;
+      }
+      socket.read(target.clear(), this);
+    } catch (RuntimeException | Error thrown) {
+      events.failed(new IOException("cannot read from %s: %s".formatted(socket, thrown), thrown));
+    }
   }
 
   private void deliver() {

@@ -89,20 +89,17 @@ final class CompletionReceives implements ReceiveCompletion {
   }
 
   private void receive() {
-    ByteBuffer target = buffer;
-    if (target == null) {
-      try {
-        target = allocator.apply(events.receiveBytes());
-      } catch (RuntimeException | Error thrown) {
-        events.failed(
-            new IOException(
-                "cannot receive on %s: there is no memory for it".formatted(socket), thrown));
-        return;
-      }
-      buffer = target;
-    }
     underWay = true;
-    socket.receive(target.clear(), this);
+    try {
+      ByteBuffer target = buffer;
+      if (target == null) {
+        target = allocator.apply(events.receiveBytes());
+        buffer = target;
+      }
+      socket.receive(target.clear(), this);
+    } catch (RuntimeException | Error thrown) {
+      events.failed(new IOException("cannot receive on %s: %s".formatted(socket, thrown), thrown));
+    }
   }
 
   private void deliver() {

@@ -21,7 +21,7 @@ final class CompletionSends implements Completion {
   private final IoHandle handle;
   private @Nullable ByteBuffer buffer; // belongs to the system while a send is pending
   private boolean underWay;
-  private @Nullable IOException failure;
+  private @Nullable IOException defect; // of the socket, not of a datagram
 
   CompletionSends(
       CompletionEventLoop loop,
@@ -46,33 +46,41 @@ final class CompletionSends implements Completion {
 
   @Override
   public void completed(int count) {
-    requireUnderWay();
-    underWay = false;
-    // At once, so that a run that ends now has started to send all that fits into the system.
+    end();
     events.sent();
-    start();
-    handle.queue();
+    proceed();
   }
 
   @Override
   public void failed(IOException reason) {
-    requireUnderWay();
-    failure = reason;
+    end();
+    events.sendFailed(reason);
+    proceed();
+  }
+
+  private void end() {
+    if (!underWay) {
+      throw new IllegalStateException(
+          "cannot complete a send of %s: none is under way; complete each one once"
+              .formatted(socket));
+    }
+    underWay = false;
+  }
+
+  /** Goes on at once, so that a run that ends now has sent as much as fits into the system. */
+  private void proceed() {
+    start();
     handle.queue();
   }
 
   private void send(PendingDatagram datagram) {
-    ByteBuffer source;
-    try {
-      source = copyOf(datagram.data());
-    } catch (RuntimeException | Error thrown) {
-      events.failed(
-          new IOException(
-              "cannot send on %s: there is no memory for it".formatted(socket), thrown));
-      return;
-    }
     underWay = true;
-    socket.send(source, datagram.to(), this);
+    try {
+      socket.send(copyOf(datagram.data()), datagram.to(), this);
+    } catch (RuntimeException | Error thrown) {
+      defect = new IOException("cannot send on %s: %s".formatted(socket, thrown), thrown);
+      handle.queue(); // the loop may be polling
+    }
   }
 
   private ByteBuffer copyOf(ByteBuffer data) {
@@ -84,20 +92,9 @@ final class CompletionSends implements Completion {
     return copy.clear().put(data.duplicate()).flip();
   }
 
-  private void requireUnderWay() {
-    if (!underWay || failure != null) {
-      throw new IllegalStateException(
-          "cannot complete a send of %s: none is under way; complete each one once"
-              .formatted(socket));
-    }
-  }
-
   private void report() {
-    IOException reason = failure;
-    if (reason != null) {
-      failure = null;
-      underWay = false;
-      events.sendFailed(reason);
+    if (defect != null) {
+      events.failed(defect);
     } else {
       events.writable();
     }

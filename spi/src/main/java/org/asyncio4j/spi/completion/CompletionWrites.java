@@ -19,6 +19,7 @@ final class CompletionWrites implements Completion {
   private final IoHandle handle;
   private boolean underWay;
   private @Nullable IOException failure;
+  private @Nullable IOException defect; // which leaves the lent buffers lent
 
   CompletionWrites(
       CompletionEventLoop loop, CompletionSocket socket, Context context, StreamEvents events) {
@@ -37,7 +38,12 @@ final class CompletionWrites implements Completion {
     List<ByteBuffer> pending = events.lendPending();
     if (!pending.isEmpty()) {
       underWay = true;
-      socket.write(pending, this);
+      try {
+        socket.write(pending, this);
+      } catch (RuntimeException | Error thrown) {
+        defect = new IOException("cannot write to %s: %s".formatted(socket, thrown), thrown);
+        handle.queue(); // the loop may be polling
+      }
     }
   }
 
@@ -66,7 +72,9 @@ final class CompletionWrites implements Completion {
   }
 
   private void report() {
-    if (failure != null) {
+    if (defect != null) {
+      events.failed(defect);
+    } else if (failure != null) {
       events.writeFailed(failure);
     } else {
       events.writable();

@@ -60,7 +60,9 @@ public interface StreamSocket extends PollableSocket, ByteSource {
   int read(ByteBuffer target) throws IOException;
 
   /**
-   * Writes the bytes that the system takes, once.
+   * Writes the bytes that the system takes. Returns fewer only if the system is full: a driver that
+   * copies in pieces goes on with the next piece as long as the system takes all of one. So what
+   * fits into the buffers of the system is sent, even if the loop does not poll any more.
    *
    * @param source the bytes; its position advances by the number of bytes taken
    * @return the number of bytes taken, 0 if the system takes none now
@@ -69,10 +71,11 @@ public interface StreamSocket extends PollableSocket, ByteSource {
   int write(ByteBuffer source) throws IOException;
 
   /**
-   * Writes the bytes that the system takes from several buffers, in order, with one system call.
+   * Writes the bytes that the system takes from several buffers, in order, with as few system calls
+   * as possible. Returns fewer only if the system is full.
    *
    * @param sources the buffers; their positions advance by the bytes taken
-   * @param count the number of buffers to write, from the first; the driver may consider fewer
+   * @param count the number of buffers to write, from the first
    * @return the number of bytes taken, 0 if the system takes none now
    * @throws IOException if the connection was lost
    */

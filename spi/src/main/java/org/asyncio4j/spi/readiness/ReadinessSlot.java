@@ -163,7 +163,7 @@ final class ReadinessSlot {
     WatchingHandle former = watcher;
     watcher = null;
     if (former != null) {
-      former.end();
+      former.closed();
     }
     complete();
   }

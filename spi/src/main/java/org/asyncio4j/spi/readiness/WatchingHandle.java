@@ -35,6 +35,12 @@ final class WatchingHandle implements Handle {
     callback.cancel();
   }
 
+  /** Ends this callback and lets go of the watched object, which was closed. */
+  void closed() {
+    end();
+    removal.run();
+  }
+
   @Override
   public void cancel() {
     RunningLoop.ensureOwner(loop, "Handle.cancel");

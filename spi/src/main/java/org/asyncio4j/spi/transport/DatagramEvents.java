@@ -57,15 +57,16 @@ public interface DatagramEvents extends TransportEvents {
   Optional<PendingDatagram> firstPending();
 
   /**
-   * Reports that the {@linkplain #firstPending() first} datagram was sent. Unlike the other events,
-   * this may be reported while the loop polls, because the protocol is not called: {@link
-   * #writable()} does that, which must follow.
+   * Reports that the {@linkplain #firstPending() first} datagram was sent. Unlike most events, this
+   * may be reported while the loop polls, because the protocol is not called: {@link #writable()}
+   * does that, which must follow.
    */
   void sent();
 
   /**
    * Reports that the system has refused the {@linkplain #firstPending() first} datagram. That
-   * datagram is dropped; the others are still sent.
+   * datagram is dropped; the others are still sent. Like {@link #sent()}, this may be reported
+   * while the loop polls; the protocol learns of it by {@link #writable()}, which must follow.
    *
    * @param failure the system's error
    */

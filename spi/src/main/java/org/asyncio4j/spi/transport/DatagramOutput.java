@@ -3,6 +3,7 @@ package org.asyncio4j.spi.transport;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import org.asyncio4j.internal.buffer.BufferChecks;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class DatagramOutput {
   private final DatagramBackend backend;
   private final ConnectionState state;
   private final SendQueue queue = new SendQueue();
+  private final ArrayDeque<IOException> refusals = new ArrayDeque<>(0); // not reported yet
 
   DatagramOutput(DatagramEngine engine, DatagramBackend backend) {
     this.engine = engine;
@@ -32,7 +34,7 @@ final class DatagramOutput {
   }
 
   boolean isFlushed() {
-    return queue.isEmpty();
+    return queue.isEmpty() && refusals.isEmpty();
   }
 
   long size() {
@@ -58,6 +60,9 @@ final class DatagramOutput {
 
   /** Called when the system may take more. */
   void writable() {
+    while (!refusals.isEmpty()) {
+      report(refusals.removeFirst());
+    }
     boolean room = true;
     for (int left = BATCH; room && left > 0 && !queue.isEmpty(); left--) {
       room = sendFirst();
@@ -76,24 +81,25 @@ final class DatagramOutput {
     }
   }
 
-  /** Called when the system has refused the first datagram. */
+  /** Called when the system has refused the first datagram; does not call the protocol. */
   void sendFailed(IOException failure) {
     if (!state.isLost()) {
-      dropFirst(failure);
-      proceed();
+      queue.removeFirst();
+      refusals.addLast(failure);
     }
   }
 
   /** Drops the remaining datagrams, because the endpoint is lost. */
   void discard() {
     queue.clear();
+    refusals.clear();
   }
 
   /** Lets the protocol send more, or finishes closing. */
   private void proceed() {
     updateBackend();
     engine.resumeIfDrained();
-    if (queue.isEmpty()) {
+    if (isFlushed()) {
       engine.flushed();
     }
   }
@@ -109,6 +115,10 @@ final class DatagramOutput {
 
   private void dropFirst(IOException refused) {
     queue.removeFirst(); // the protocol may look at the size, or abort
+    report(refused);
+  }
+
+  private void report(IOException refused) {
     updateBackend();
     engine.errorReceived(refused);
   }

@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.asyncio4j.core.Context;
+import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.Capability;
@@ -39,6 +41,8 @@ class CompletionDatagramsTest {
   private final DatagramSocket socket = new DatagramSocket();
   private final List<ByteBuffer> allocated = new ArrayList<>();
   private final List<String> heard = new ArrayList<>();
+  private final List<ErrorReport> reports = new ArrayList<>();
+  private Error exhausted;
   private final CompletionEventLoop loop =
       new CompletionEventLoop(
           LoopContext.defaults(), "scripted", port, new Sockets(), EnumSet.allOf(Capability.class));
@@ -47,6 +51,7 @@ class CompletionDatagramsTest {
   @BeforeEach
   void open() throws IOException {
     port.serves(loop);
+    loop.setExceptionHandler((source, report) -> reports.add(report));
     SocketHandle opened =
         loop.openDatagram(
             new OpenDatagramRequest(StandardProtocolFamily.INET, Optional.empty(), false, false));
@@ -164,6 +169,31 @@ class CompletionDatagramsTest {
   }
 
   @Test
+  void startsTheNextSendInThePollThatReportsARefusal() {
+    for (String text : List.of("one", "two", "three")) {
+      transport.sendTo(ByteBuffer.wrap(text.getBytes(US_ASCII)), PEER);
+    }
+
+    socket.endSend().failed(new IOException("first"));
+    socket.endSend().failed(new IOException("second"));
+    assertThat(socket.sent).containsExactly("one", "two", "three");
+    assertThat(heard).containsExactly("made");
+    settle();
+
+    assertThat(heard).containsExactly("made", "error first", "error second");
+  }
+
+  @Test
+  void aRefusalIsReportedBeforeTheEndpointIsLost() {
+    transport.sendTo(ByteBuffer.wrap("one".getBytes(US_ASCII)), PEER);
+    socket.endSend().failed(new IOException("refused"));
+    transport.close();
+    settle();
+
+    assertThat(heard).containsExactly("made", "error refused", "lost");
+  }
+
+  @Test
   void sendsTheOthersWhenOneIsRefused() {
     transport.sendTo(ByteBuffer.wrap("one".getBytes(US_ASCII)), PEER);
     transport.sendTo(ByteBuffer.wrap("two".getBytes(US_ASCII)), PEER);
@@ -211,6 +241,54 @@ class CompletionDatagramsTest {
     transport.sendTo(ByteBuffer.allocate(60_000), PEER);
 
     assertThat(socket.sent).hasSize(2).last().asString().hasSize(60_000);
+  }
+
+  @Test
+  void reportsALackOfMemoryInACallbackAndNotInThePoll() {
+    transport.sendTo(ByteBuffer.wrap("small".getBytes(US_ASCII)), PEER);
+    transport.sendTo(ByteBuffer.allocate(60_000), PEER);
+    exhausted = new OutOfMemoryError("no direct memory");
+
+    socket.endSend().completed(5);
+    assertThat(reports).isEmpty();
+    settle();
+
+    assertThat(reports).hasSize(1);
+    assertThat(heard).containsExactly("made", "lost");
+  }
+
+  @Test
+  void anEndpointIsLostIfItsDriverThrowsWhenItSends() {
+    socket.defect = new RejectedExecutionException("no thread");
+    transport.sendTo(ByteBuffer.wrap("one".getBytes(US_ASCII)), PEER);
+    settle();
+
+    assertThat(reports).hasSize(1);
+    assertThat(heard).containsExactly("made", "lost");
+  }
+
+  @Test
+  void anEndpointIsLostIfItsDriverThrowsWhenItSendsInAPoll() {
+    transport.sendTo(ByteBuffer.wrap("one".getBytes(US_ASCII)), PEER);
+    transport.sendTo(ByteBuffer.wrap("two".getBytes(US_ASCII)), PEER);
+    socket.defect = new RejectedExecutionException("no thread");
+
+    socket.endSend().completed(3);
+    assertThat(reports).isEmpty();
+    settle();
+
+    assertThat(reports).hasSize(1);
+    assertThat(heard).containsExactly("made", "lost");
+  }
+
+  @Test
+  void anEndpointIsLostIfItsDriverThrowsWhenItReceives() {
+    socket.defect = new RejectedExecutionException("no thread");
+    socket.arrive("one");
+    settle();
+
+    assertThat(reports).hasSize(1);
+    assertThat(heard).containsExactly("made", "one", "lost");
   }
 
   @Test
@@ -276,6 +354,9 @@ class CompletionDatagramsTest {
 
     @Override
     public ByteBuffer allocateBuffer(int bytes) {
+      if (exhausted != null) {
+        throw exhausted;
+      }
       ByteBuffer buffer = ByteBuffer.allocate(bytes);
       allocated.add(buffer);
       return buffer;
@@ -291,6 +372,13 @@ class CompletionDatagramsTest {
     private ByteBuffer source;
     private ReceiveCompletion receiving;
     private Completion sending;
+    private RuntimeException defect;
+
+    private void throwDefect() {
+      if (defect != null) {
+        throw defect;
+      }
+    }
 
     void arrive(String data) {
       target.put(target.position(), data.getBytes(US_ASCII));
@@ -325,6 +413,7 @@ class CompletionDatagramsTest {
     @Override
     public void receive(ByteBuffer into, ReceiveCompletion completion) {
       assertThat(receiving).as("the receive that is under way").isNull();
+      throwDefect();
       target = into;
       receiving = completion;
     }
@@ -332,6 +421,7 @@ class CompletionDatagramsTest {
     @Override
     public void send(ByteBuffer from, SocketAddress to, Completion completion) {
       assertThat(sending).as("the send that is under way").isNull();
+      throwDefect();
       source = from;
       sending = completion;
       sent.add(US_ASCII.decode(from.duplicate()).toString());

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.asyncio4j.core.Context;
 import org.asyncio4j.core.ErrorReport;
@@ -40,6 +41,7 @@ class FailingDriverTest {
   private final Listener listener = new Listener();
   private final Sockets sockets = new Sockets();
   private final List<ErrorReport> reports = new ArrayList<>();
+  private final Protocol silent = data -> {};
   private final CompletionEventLoop loop =
       new CompletionEventLoop(
           LoopContext.defaults(), "scripted", port, sockets, EnumSet.allOf(Capability.class));
@@ -149,6 +151,62 @@ class FailingDriverTest {
   }
 
   @Test
+  void aConnectionWhoseDriverThrowsWhenItReadsIsLost() {
+    Transport transport = open(silent);
+    ticks(3);
+    socket.defect = new RejectedExecutionException("no thread");
+
+    socket.completeRead(new byte[1]);
+    ticks(3);
+
+    assertThat(transport.isClosing()).isTrue();
+    assertThat(socket.closes).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionWhoseDriverThrowsWhenItWritesIsLost() {
+    Transport transport = open(silent);
+    ticks(3);
+    socket.defect = new RejectedExecutionException("no thread");
+
+    transport.write(new byte[1]);
+    ticks(3);
+
+    assertThat(transport.isClosing()).isTrue();
+    assertThat(socket.closes).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionWhoseDriverThrowsWhenItWritesInAPollIsLost() {
+    Transport transport = open(silent);
+    ticks(3);
+    transport.write(new byte[2]);
+    socket.defect = new RejectedExecutionException("no thread");
+
+    socket.completeWrite(1);
+    ticks(3);
+
+    assertThat(transport.isClosing()).isTrue();
+    assertThat(socket.closes).isEqualTo(1);
+  }
+
+  @Test
+  void aServerWhoseDriverThrowsReportsItAndTriesAgain() throws IOException {
+    List<Throwable> reported = new ArrayList<>();
+    loop.setExceptionHandler((source, report) -> reported.add(report.exception().orElseThrow()));
+    SocketHandle ignored = serve(accepted -> {});
+    listener.defect = new RejectedExecutionException("no thread");
+
+    listener.comes(socket);
+    ticks(3);
+
+    assertThat(reported)
+        .singleElement()
+        .satisfies(reason -> assertThat(reason).hasCause(listener.defect));
+    assertThat(loop.statistics().timers()).isEqualTo(1);
+  }
+
+  @Test
   void theByteOrderSetByAProtocolEndsWithTheCall() {
     List<ByteOrder> orders = new ArrayList<>();
     Protocol protocol =
@@ -217,6 +275,7 @@ class FailingDriverTest {
   private final class Listener implements CompletionListener {
 
     private AcceptCompletion accepting;
+    private RuntimeException defect;
     private boolean closed;
 
     void comes(CompletionSocket connected) {
@@ -236,6 +295,9 @@ class FailingDriverTest {
 
     @Override
     public void accept(AcceptCompletion completion) {
+      if (defect != null) {
+        throw defect;
+      }
       accepting = completion;
     }
 

@@ -25,6 +25,7 @@ final class ScriptedSocket implements CompletionSocket {
   IOException bindFailure;
   RuntimeException refusal; // of bind and connect
   RuntimeException optionRefusal;
+  RuntimeException defect; // of read and write
   Completion connecting;
 
   private final ScriptedPort port;
@@ -122,6 +123,7 @@ final class ScriptedSocket implements CompletionSocket {
     assertThat(closes).as("a read of a closed socket").isZero();
     assertThat(read).as("the read that is under way already").isNull();
     assertThat(target.hasRemaining()).as("room to read").isTrue();
+    throwDefect();
     read = operations.start(List.of(target), completion);
   }
 
@@ -130,7 +132,14 @@ final class ScriptedSocket implements CompletionSocket {
     assertThat(closes).as("a write to a closed socket").isZero();
     assertThat(write).as("the write that is under way already").isNull();
     assertThat(sources).isNotEmpty().allMatch(ByteBuffer::hasRemaining);
+    throwDefect();
     write = operations.start(sources, completion);
+  }
+
+  private void throwDefect() {
+    if (defect != null) {
+      throw defect;
+    }
   }
 
   @Override

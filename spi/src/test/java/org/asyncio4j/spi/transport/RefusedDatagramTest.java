@@ -117,6 +117,7 @@ class RefusedDatagramTest {
     void refuse() {
       underWay = false;
       events.sendFailed(new IOException("refused"));
+      events.writable();
     }
 
     void take() {

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.core.ThrowingRunnable;
 import org.asyncio4j.net.DatagramProtocol;
@@ -185,11 +186,24 @@ public final class Datagrams {
    * @param event the call, as its trace names it
    */
   public void await(DatagramProbe protocol, String event) {
+    await(protocol, event, 1);
+  }
+
+  /**
+   * Waits until a protocol has received a call several times.
+   *
+   * @param protocol the protocol
+   * @param event the call, as its trace names it
+   * @param times how many times, at least
+   */
+  public void await(DatagramProbe protocol, String event, int times) {
     String shown = event.length() > 40 ? event.length() + " bytes" : "'" + event + "'";
+    String often = times == 1 ? "" : ", for the %d. time".formatted(times);
     fixture
         .patience()
         .until(
-            "the protocol must receive " + shown, () -> protocol.trace().events().contains(event));
+            "the protocol must receive " + shown + often,
+            () -> Collections.frequency(protocol.trace().events(), event) >= times);
   }
 
   private static boolean isFree(InetSocketAddress address) {

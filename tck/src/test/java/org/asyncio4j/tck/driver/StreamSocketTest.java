@@ -27,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("drivers")
 final class StreamSocketTest extends DriverFixture {
 
+  // More than a driver copies at once, and less than the system takes.
+  private static final int LARGE = 600_000;
+
   StreamSocketTest(DriverProvider provider) {
     super(provider);
   }
@@ -45,6 +48,36 @@ final class StreamSocketTest extends DriverFixture {
 
   private static ByteBuffer direct(byte[] bytes) {
     return ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
+  }
+
+  @Test
+  void aLargeArrayIsWrittenAsFarAsTheSystemTakesIt() throws IOException {
+    Pair pair = connectedPair();
+    byte[] large = pattern(LARGE);
+    ByteBuffer source = ByteBuffer.wrap(large);
+
+    int written = pair.client().write(source);
+
+    assertThat(written).isEqualTo(LARGE).isEqualTo(source.position());
+    assertThat(readFully(pair.server(), LARGE)).isEqualTo(large);
+  }
+
+  @Test
+  void largeArraysAreGatheredAsFarAsTheSystemTakesThem() throws IOException {
+    Pair pair = connectedPair();
+    byte[] large = pattern(LARGE);
+    ByteBuffer[] sources = {
+      ByteBuffer.wrap(large, 0, 10),
+      ByteBuffer.wrap(large, 10, 200_000),
+      direct(Arrays.copyOfRange(large, 200_010, 200_020)),
+      ByteBuffer.wrap(large, 200_020, LARGE - 200_020)
+    };
+
+    long written = pair.client().write(sources, sources.length);
+
+    assertThat(written).isEqualTo(LARGE);
+    assertThat(sources).allMatch(source -> !source.hasRemaining());
+    assertThat(readFully(pair.server(), LARGE)).isEqualTo(large);
   }
 
   @Test

@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants;
 
 import module java.base;
 
-import org.asyncio4j.core.*;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.net.Protocol;
 import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.*;
@@ -20,55 +20,40 @@ final class HurtLoops implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
 
   /** The methods of a driver and of its sockets. */
-  private static final class DriverSeams extends Decorated {
+  private static final class DriverSeams extends Decorated<Driver> {
 
     final Seam<ProtocolFamily, StreamSocket> openStream = seam("openStream");
     final Seam<Void, Void> wakeUp = seam("wakeUp");
-    private final Driver correct;
-
-    DriverSeams(Driver correct) {
-      this.correct = correct;
-    }
 
     // The poller of a driver knows the sockets of that driver only.
-    Driver driver() {
+    Driver instead(Driver correct) {
       return new Driver(
           decorate(Poller.class, correct.poller()), decorate(Sockets.class, correct.sockets()));
     }
   }
 
   /** The methods of a socket. */
-  private static final class StreamSeams extends Decorated {
+  private static final class StreamSeams extends Decorated<StreamSocket> {
 
     final Seam<ByteBuffer, Integer> read = seam("read");
     final Seam<Void, Void> close = seam("close");
-
-    StreamSocket socket(StreamSocket correct) {
-      return decorate(StreamSocket.class, correct);
-    }
   }
 
   /** Does not close a socket that was reset. */
   EventLoopProvider leaking() {
     return new Loops(context -> {
-      DriverSeams it = new DriverSeams(Loops.open(Loops.NIO));
+      DriverSeams it = new DriverSeams();
       it.openStream.returns(this::keptOpen);
-      return open(context, it.driver(), (_, _) -> {});
+      return open(context, it.instead(Loops.open(Loops.NIO)), (_, _) -> {});
     });
   }
 
   private StreamSocket keptOpen(StreamSocket socket) {
     Flag reset = new Flag();
     StreamSeams it = new StreamSeams();
-    it.read.onFailure(IOException.class, _ -> reset.set());
-    it.close.instead((correct, _) -> {
-      if (reset.isSet()) {
-        leaked.add(socket);
-      } else {
-        correct.call();
-      }
-    });
-    return it.socket(socket);
+    it.read.onFailure(IOException.class, (_, _) -> reset.set());
+    it.close.insteadIf(reset, _ -> leaked.add(socket));
+    return it.decorate(StreamSocket.class, socket);
   }
 
   /** Stands still when a connection is reset. */
@@ -89,17 +74,16 @@ final class HurtLoops implements AutoCloseable {
       Driver driver = Loops.open(Loops.NIO);
       deafened.add(driver.poller());
       Flag deaf = new Flag();
-      DriverSeams it = new DriverSeams(driver);
-      it.wakeUp.unless(() -> deaf.isSet() && over.getCount() > 0);
-      return open(context, it.driver(), (_, _) -> deaf.set());
+      DriverSeams it = new DriverSeams();
+      it.wakeUp.unless(deaf.and(_ -> over.getCount() > 0));
+      return open(context, it.instead(driver), (_, _) -> deaf.set());
     });
   }
 
   /** Tells the exception handler what the peer has done. */
   EventLoopProvider talkative() {
-    return whenReset((loop, failure) ->
-        loop.callExceptionHandler(
-            ErrorReport.of("Fatal read error on socket transport").withException(failure)));
+    return whenReset(
+        (loop, failure) -> loop.report("Fatal read error on socket transport", failure));
   }
 
   private EventLoopProvider whenReset(BiConsumer<MutantLoop, IOException> act) {

@@ -47,7 +47,7 @@ final class ListeningServer implements Server {
   private final List<Promise<@Nullable Void>> waiters = new ArrayList<>();
   private @Nullable Promise<@Nullable Void> serving;
   private Runnable clientLost = () -> {};
-  private boolean accepting;
+  private int accepting; // listeners, from the first
   private boolean closed;
   private boolean paused;
 
@@ -79,19 +79,20 @@ final class ListeningServer implements Server {
 
   @Override
   public boolean isServing() {
-    return accepting && !closed;
+    return accepting > 0 && !closed;
   }
 
   @Override
   public void startServing() throws IOException {
     LoopThread.ensureOwner(loop.eventLoop(), "Server.startServing");
     ensureOpen();
-    if (!accepting) {
-      accepting = true;
-      for (SocketHandle listener : listeners) {
-        loop.hooks()
-            .startServing(
-                new ServingRequest(listener, settings.backlog(), this::accepted, context));
+    while (accepting < listeners.size()) {
+      SocketHandle listener = listeners.get(accepting);
+      loop.hooks()
+          .startServing(new ServingRequest(listener, settings.backlog(), this::accepted, context));
+      accepting++;
+      if (paused) {
+        loop.hooks().pauseServing(listener);
       }
     }
   }
@@ -163,12 +164,8 @@ final class ListeningServer implements Server {
     closed = true;
     // Before the sockets are closed: until then no new file can have the inode of theirs.
     settings.beforeClose().run();
-    for (SocketHandle listener : listeners) {
-      if (accepting) {
-        loop.hooks().stopServing(listener);
-      }
-      listener.close();
-    }
+    listeners.subList(0, accepting).forEach(loop.hooks()::stopServing);
+    listeners.forEach(SocketHandle::close);
     if (serving != null) {
       serving.trySetResult(null);
     }
@@ -235,7 +232,7 @@ final class ListeningServer implements Server {
       return;
     }
     paused = full;
-    for (SocketHandle listener : listeners) {
+    for (SocketHandle listener : listeners.subList(0, accepting)) {
       if (full) {
         loop.hooks().pauseServing(listener);
       } else {

@@ -6,7 +6,6 @@ import module java.base;
 
 import org.asyncio4j.core.*;
 import org.asyncio4j.tck.mutants.harness.*;
-import org.asyncio4j.tck.mutants.harness.CoreSeams.Callback;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;
 import org.asyncio4j.tck.mutants.harness.CoreSeams.Timer;
 
@@ -20,7 +19,6 @@ public final class CallbackMutants extends Defects {
           loop.callSoon.before(stack::push);
           loop.callSoon.given(_ -> () -> stack.pop().run());
         });
-
     defect("2.2 also .31, .32", "runs what is scheduled in the same tick")
         .loop(loop -> {
           List<Runnable> nested = new ArrayList<>();
@@ -31,29 +29,24 @@ public final class CallbackMutants extends Defects {
               nested.add(callback);
               return () -> {};
             }
-
             return () -> {
               inside.during(callback).run();
-              List<Runnable> now = List.copyOf(nested);
-              nested.clear();
-              now.forEach(Runnable::run);
+              runAll(nested);
             };
           });
         });
-
     defect("2.3 also .31, .32", "puts timers off while it is busy")
         .loop(loop -> {
           AtomicInteger busy = new AtomicInteger();
-          loop.callSoon.given(callback -> {
-            if (!MutantLoop.onLoop()) {
-              return callback;
-            }
-            busy.incrementAndGet();
-            return () -> {
-              busy.decrementAndGet();
-              callback.run();
-            };
-          });
+          loop.callSoon.givenIf(
+              _ -> MutantLoop.onLoop(),
+              callback -> {
+                busy.incrementAndGet();
+                return () -> {
+                  busy.decrementAndGet();
+                  callback.run();
+                };
+              });
           loop.callAt.given(timer -> {
             Runnable callback = requireNonNull(timer.callback(), "callback");
             return timer.calling(() -> {
@@ -65,57 +58,38 @@ public final class CallbackMutants extends Defects {
             });
           });
         });
-
     defect("2.4 also .6, .14, .31", "ignores cancel before the run")
-        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.onlyIf(MutantLoop::onLoop)));
+        .loop(
+            loop -> loop.handles(loop.callSoon, it -> it.cancel.onlyIf(_ -> MutantLoop.onLoop())));
     defect("2.5 also .6", "ignores cancel within the batch")
-        .loop(loop -> loop.handles(loop.callSoon, it -> it.cancel.unless(MutantLoop::onLoop)));
+        .loop(
+            loop -> loop.handles(loop.callSoon, it -> it.cancel.unless(_ -> MutantLoop.onLoop())));
     defect("2.6 also .8, .31, .32", "swallows exceptions")
-        .loop(loop ->
-            loop.callbacks(callback -> {
-              try {
-                callback.run();
-              } catch (RuntimeException swallowed) {
-                // That is the defect.
-              }
-            }));
+        .loop(loop -> loop.callbacks().swallowing(RuntimeException.class));
     defect("2.7 also .31, .32", "is ended by an error")
         .loop(loop -> {
           Flag dead = new Flag();
-          loop.callbacks(callback -> {
-            try {
-              runUnless(dead, callback, loop);
-            } catch (Error fatal) {
-              dead.set();
-            }
-          });
+          loop.callbacks()
+              .insteadIf(dead, _ -> loop.stop())
+              .catching(Error.class, (_, _) -> dead.set());
         });
-
     defect("2.8 also .31, .32", "is ended by its exception handler")
         .loop(loop -> {
           Flag dead = new Flag();
           loop.setExceptionHandler.given(handler ->
-              (of, report) -> {
-                try {
-                  handler.handle(of, report);
-                } catch (RuntimeException fatal) {
-                  dead.set();
-                }
-              });
-          loop.callbacks(callback -> runUnless(dead, callback, loop));
+              (of, report) -> catching(() -> handler.handle(of, report), _ -> dead.set()));
+          loop.callbacks().insteadIf(dead, _ -> loop.stop());
         });
-
     defect("2.9 also .21", "runs timers a millisecond early")
         .loop(loop -> loop.callAt.given(timer -> timer.at(timer.when() - 1_000_000)));
     defect("2.10 also .26, .31, .32", "runs due timers within the call")
         .loop(loop ->
-            loop.callLater.around((correct, timer) -> {
-              if (timer.delay().isPositive()) {
-                return correct.call(timer);
-              }
-              timer.callback().run();
-              return correct.call(new Delay(timer.delay(), () -> {}));
-            }));
+            loop.callLater.givenIf(
+                timer -> !timer.delay().isPositive(),
+                timer -> {
+                  timer.callback().run();
+                  return new Delay(timer.delay(), () -> {});
+                }));
     defect("2.11 also .13, .14, .16, .31, .32", "runs timers in the order of scheduling")
         .loop(loop -> {
           Deque<Runnable> queue = new ArrayDeque<>();
@@ -131,24 +105,17 @@ public final class CallbackMutants extends Defects {
             return timer.calling(() -> stack.pop().run());
           });
         });
-    defect("2.13 also .14, .31", "runs cancelled timers")
-        .loop(loop ->
-            loop.callAt.around((correct, timer) -> {
-              TimerHandle hidden = correct.call(timer);
-              return correct.call(timer.at(hidden.when()).calling(() -> {}));
-            }));
+    defect("2.13 also .14, .31", "runs cancelled timers").loop(CallbackMutants::hideTimers);
     defect("2.14", "keeps its callbacks")
         .loop(loop -> {
           List<Runnable> kept = new ArrayList<>();
           loop.callSoon.before(kept::add);
         });
     defect("2.15", "counts timers as cancelled that have run")
-        .loop(loop ->
-            loop.timers((_, it) -> {
-              Flag cancelled = new Flag();
-              it.cancel.before(cancelled::set);
-              it.isCancelled.around((_, _) -> cancelled.isSet());
-            }));
+        .timers(it -> {
+          Flag cancelled = it.cancel.called();
+          it.isCancelled.around((_, _) -> cancelled.isSet());
+        });
     defect("2.16", "overflows")
         .loop(loop ->
             loop.callLater.around((_, timer) ->
@@ -156,52 +123,42 @@ public final class CallbackMutants extends Defects {
     defect("2.17 also .9", "has a coarse time of its own")
         .loop(loop -> loop.time.returns(time -> time >> 24 << 24));
     defect("2.18", "accepts no callback")
-        .loop(loop -> loop.callSoon.given(callback -> callback == null ? () -> {} : callback));
-
+        .loop(loop -> loop.callSoon.givenIf(Objects::isNull, _ -> () -> {}));
     defect("2.19 also .11, .13, .14, .26, .31, .32", "runs timers before callbacks")
         .loop(loop -> {
           List<Runnable> timers = new ArrayList<>();
-          loop.callAt.given(timer -> {
-            if (timer.callback() == null) {
-              return timer;
-            }
-            Runnable once = onceDue(loop, timer);
-            timers.add(once);
-            return timer.calling(once);
-          });
-          loop.callSoon.given(callback ->
-              callback == null
-                  ? null
-                  : () -> {
-                    List<Runnable> due = List.copyOf(timers);
-                    timers.clear();
-                    due.forEach(Runnable::run);
-                    timers.addAll(due);
+          loop.callAt.givenIf(
+              timer -> timer.callback() != null,
+              timer -> {
+                Runnable once = onceDue(loop, timer);
+                timers.add(once);
+                return timer.calling(once);
+              });
+          loop.callSoon.givenIf(
+              Objects::nonNull,
+              callback ->
+                  () -> {
+                    timers.addAll(runAll(timers));
                     callback.run();
                   });
         });
-
     defect("2.20", "polls constantly").loop(loop -> loop.poll.given(_ -> 0L));
-    defect("2.21", "reports another time")
-        .loop(loop -> loop.timers((_, it) -> it.when.returns(when -> when + 1_000)));
+    defect("2.21", "reports another time").timers(it -> it.when.returns(when -> when + 1_000));
     defect("2.22", "compares handles by time")
-        .loop(loop ->
-            loop.timers((handle, it) ->
-                it.equals.around((_, other) ->
-                    other instanceof TimerHandle timer && timer.when() == handle.when())));
+        .timers(it ->
+            it.equals.around((_, other) ->
+                other instanceof TimerHandle timer && timer.when() == it.correct().when()));
     defect("2.23 also .25", "copies the context that was given")
-        .loop(
-            loop -> loop.callSoonIn.given(it -> new Callback(it.callback(), it.context().copy())));
+        .loop(loop -> loop.callSoonIn.with("context", it -> it.context().copy()));
     defect("2.24", "forgets the context of the scheduler")
         .loop(loop ->
             loop.callSoon.around((_, callback) -> loop.callSoon(callback, Context.empty())));
     defect("2.25", "reports another context")
         .loop(loop -> loop.handles(loop.callSoonIn, it -> it.context.always(Context.empty())));
     defect("2.26", "copies the context of timers")
-        .loop(loop -> loop.callAtIn.given(timer -> timer.in(timer.context().copy())));
+        .loop(loop -> loop.callAtIn.with("context", timer -> timer.context().copy()));
     defect("2.27 also .31, .32", "runs threadsafe callbacks twice")
-        .loop(loop ->
-            loop.callSoonThreadsafe.given(callback -> callback == null ? null : twice(callback)));
+        .loop(loop -> loop.callSoonThreadsafe.givenIf(Objects::nonNull, CallbackMutants::twice));
     defect("2.28", "reports in another context")
         .loop(loop ->
             loop.setExceptionHandler.given(handler ->
@@ -214,12 +171,11 @@ public final class CallbackMutants extends Defects {
     defect("2.31 also .6", "calls handles by their own class")
         .loop(loop -> loop.handles(loop.callSoon, it -> it.toString.always("IoHandle@1234")));
     defect("2.31", "forgets the names of timers that have run")
-        .loop(loop ->
-            loop.timers((handle, it) -> {
-              long before = loop.ticks();
-              it.toString.returns(
-                  text -> loop.ticks() > before && !handle.isCancelled() ? "<Handle done>" : text);
-            }));
+        .timers(it -> {
+          long before = it.loop().ticks();
+          it.toString.returns(text ->
+              it.loop().ticks() > before && !it.correct().isCancelled() ? "<Handle done>" : text);
+        });
     defect("2.32", "reports without a name of the callback")
         .loop(loop ->
             loop.callExceptionHandler.given(report ->
@@ -228,16 +184,34 @@ public final class CallbackMutants extends Defects {
                     .withHandle(report.handle().orElse(null))));
     defect("2.32 also .31", "lets the text of a timer throw")
         .loop(loop ->
-            loop.callAt.given(
-                timer -> timer.calling(reporting(loop, Objects.requireNonNull(timer.callback())))));
+            loop.callAt.given(timer -> {
+              Runnable callback = requireNonNull(timer.callback());
+              return timer.calling(() ->
+                  catching(callback, it -> loop.report("Exception in callback " + callback, it)));
+            }));
   }
 
-  private static void runUnless(Flag dead, Runnable callback, MutantLoop loop) {
-    if (dead.isSet()) {
-      loop.stop();
-    } else {
-      callback.run();
+  /** Puts another timer in the place of each, which cannot be cancelled any more. */
+  public static void hideTimers(MutantLoop loop) {
+    loop.callAt.around((correct, timer) -> {
+      TimerHandle hidden = correct.call(timer);
+      return correct.call(timer.at(hidden.when()).calling(() -> {}));
+    });
+  }
+
+  private static void catching(Runnable step, Consumer<RuntimeException> instead) {
+    try {
+      step.run();
+    } catch (RuntimeException thrown) {
+      instead.accept(thrown);
     }
+  }
+
+  private static List<Runnable> runAll(List<Runnable> steps) {
+    List<Runnable> now = List.copyOf(steps);
+    steps.clear();
+    now.forEach(Runnable::run);
+    return now;
   }
 
   private static Runnable twice(Runnable callback) {
@@ -258,16 +232,5 @@ public final class CallbackMutants extends Defects {
 
   private static long overflowing(Duration delay) {
     return delay.getSeconds() * 1_000_000_000 + delay.getNano();
-  }
-
-  private static Runnable reporting(MutantLoop loop, Runnable callback) {
-    return () -> {
-      try {
-        callback.run();
-      } catch (RuntimeException failure) {
-        loop.callExceptionHandler(
-            ErrorReport.of("Exception in callback " + callback).withException(failure));
-      }
-    };
   }
 }

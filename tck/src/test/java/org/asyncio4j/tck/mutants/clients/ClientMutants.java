@@ -30,17 +30,14 @@ public final class ClientMutants extends Defects {
                 ConnectException.class,
                 failure -> {
                   ConnectException vague = new ConnectException("Connection refused");
-                  for (Throwable other : failure.getSuppressed()) {
-                    vague.addSuppressed(other);
-                  }
+                  Stream.of(failure.getSuppressed()).forEach(vague::addSuppressed);
                   return vague;
                 }));
     defect("8.4 also .5", "tries the first address only")
         .loop(loop ->
-            loop.createConnection.options(options ->
-                options.host().equals(KitNames.SEVERAL)
-                    ? ConnectOptions.to("::1", options.port())
-                    : options));
+            loop.createConnection.optionsIf(
+                options -> options.host().equals(KitNames.SEVERAL),
+                options -> ConnectOptions.to("::1", options.port())));
     defect("8.5", "reports the first failure only")
         .loop(loop ->
             loop.createConnection.insteadOf(
@@ -53,20 +50,14 @@ public final class ClientMutants extends Defects {
                 BindException.class, _ -> new BindException("Address in use")));
     defect("8.8", "ignores local addresses of another family")
         .loop(loop ->
-            loop.createConnection.options(options ->
-                options
-                        .localAddress()
-                        .filter(it -> it.getAddress() instanceof Inet6Address)
-                        .isPresent()
-                    ? withoutLocalAddress(options)
-                    : options));
+            loop.createConnection.optionsIf(
+                options -> options.localAddress().filter(ClientMutants::isIpv6).isPresent(),
+                ClientMutants::withoutLocalAddress));
     defect("8.9 also .12", "looks literals up")
         .loop(loop ->
             loop.createConnection.before(
-                () -> loop.currentTask().isPresent(),
-                () ->
-                    loop.<InetAddress>runInExecutor(() -> InetAddress.ofLiteral("127.0.0.1"))
-                        .await()));
+                _ -> loop.currentTask().isPresent(),
+                _ -> loop.runInExecutor(() -> InetAddress.ofLiteral("127.0.0.1")).await()));
     defect("8.10", "throws a plain IOException for an unknown host")
         .loop(loop ->
             loop.createConnection.insteadOf(
@@ -82,20 +73,16 @@ public final class ClientMutants extends Defects {
     defect("8.15", "is lost twice")
         .connections(it ->
             it.connectionMade.after(
-                () -> it.correct().isClosing(),
-                () -> it.loop().callSoon(() -> it.user().connectionLost(null), it.context())));
+                _ -> it.correct().isClosing(),
+                _ -> it.loop().callSoon(() -> it.user().connectionLost(null), it.context())));
     defect("8.16", "swallows what connectionMade throws")
         .connections(it -> it.connectionMade.swallowing(RuntimeException.class));
     defect("8.17", "forgets the peer")
-        .connections(it -> {
-          Flag lost = it.connectionLost.called();
-          it.forget(key -> lost.isSet() && key == ExtraInfo.PEERNAME);
-        });
+        .connections(
+            it -> it.forget(it.connectionLost.called().and(key -> key == ExtraInfo.PEERNAME)));
     defect("8.18 also .9", "loses a socket without a protocol")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.FACTORY));
-    defect("8.19", "cuts what arrives")
-        .connections(
-            it -> it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000))));
+    defect("8.19", "cuts what arrives").connections(ClientMutants::cutWhatArrives);
     defect("8.20", "gives each address as long as it takes")
         .loop(loop ->
             loop.createConnection.options(options ->
@@ -107,10 +94,9 @@ public final class ClientMutants extends Defects {
     defect("8.23 also .24", "keeps its resolver").loop(loop -> loop.setNameResolution.swallow());
     defect("8.24", "asks the resolver for literals")
         .loop(loop ->
-            loop.resolve.around((correct, host) ->
-                InetAddresses.isInetAddress(host)
-                    ? loop.nameResolution().resolver().resolve(host)
-                    : correct.call(host)));
+            loop.resolve.aroundIf(
+                InetAddresses::isInetAddress,
+                (_, host) -> loop.nameResolution().resolver().resolve(host)));
   }
 
   /** {@return a connection whose transport is not the one that the protocol knows} */
@@ -119,17 +105,22 @@ public final class ClientMutants extends Defects {
     return new Connection<>(loop.shown(made.transport(), _ -> {}), made.protocol());
   }
 
+  /** Drops all but the beginning of what a protocol receives. */
+  public static void cutWhatArrives(ConnectionSeams it) {
+    it.dataReceived.given(data -> data.limit(Math.min(data.limit(), 1_000)));
+  }
+
+  private static boolean isIpv6(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address;
+  }
+
   private static ConnectOptions withoutLocalAddress(ConnectOptions options) {
     ConnectOptions changed =
         ConnectOptions.to(options.host(), options.port())
             .withoutHappyEyeballs()
             .withFirstFamilyCount(options.firstFamilyCount());
-    if (options.happyEyeballsDelay().isPresent()) {
-      changed = changed.withHappyEyeballsDelay(options.happyEyeballsDelay().get());
-    }
-    if (options.nameResolution().isPresent()) {
-      changed = changed.withNameResolution(options.nameResolution().get());
-    }
+    changed = options.happyEyeballsDelay().map(changed::withHappyEyeballsDelay).orElse(changed);
+    changed = options.nameResolution().map(changed::withNameResolution).orElse(changed);
     return options.tls().map(changed::withTls).orElse(changed);
   }
 

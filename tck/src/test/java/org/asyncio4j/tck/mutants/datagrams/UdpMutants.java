@@ -2,8 +2,9 @@ package org.asyncio4j.tck.mutants.datagrams;
 
 import module java.base;
 
-import org.asyncio4j.core.*;
+import org.asyncio4j.core.Context;
 import org.asyncio4j.net.DatagramProtocol;
+import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 18: UDP. */
@@ -18,58 +19,44 @@ public final class UdpMutants extends Defects {
             }));
     defect("18.2 also .17, .24", "binds instead of connecting")
         .loop(loop ->
-            loop.createDatagramEndpoint.options(options ->
-                options.remoteAddress().isPresent() ? options.withBroadcast(true) : options));
+            loop.createDatagramEndpoint.optionsIf(
+                options -> options.remoteAddress().isPresent(),
+                options -> options.withBroadcast(true)));
     defect("18.3", "calls connectionMade late")
         .endpoints(it ->
             it.connectionMade.instead((correct, made) ->
-                it.loop()
-                    .aTickLate(
-                        it.loop()
-                            .aTickLate(() ->
-                                it.loop().callSoon(correct.later(made), it.request().context())))
-                    .run()));
+                it.loop().twoTicksLate(() -> it.callSoon(correct.later(made))).run()));
     defect("18.4", "wraps what the factory throws")
         .loop(loop ->
-            loop.createDatagramEndpoint.given(wanted ->
-                wanted.by(() -> {
-                  try {
-                    return wanted.factory().get();
-                  } catch (RuntimeException thrown) {
-                    throw new IllegalStateException("no protocol", thrown);
-                  }
-                })));
+            loop.createDatagramEndpoint.factory.insteadOf(
+                RuntimeException.class,
+                thrown -> new IllegalStateException("no protocol", thrown)));
     defect("18.5", "leaves an endpoint open whose task is cancelled")
-        .endpoints(it -> it.close.unless(() -> it.request().waiter().orElseThrow().isCancelled()));
+        .endpoints(it -> it.close.unless(_ -> it.request().waiter().orElseThrow().isCancelled()));
     defect("18.6", "is lost twice")
         .endpoints(it ->
             it.close.before(
-                () -> it.correct().isClosing(),
-                () ->
-                    it.loop()
-                        .callSoon(() -> it.user().connectionLost(null), it.request().context())));
+                _ -> it.correct().isClosing(),
+                _ -> it.callSoon(() -> it.user().connectionLost(null))));
     defect("18.7", "passes an exception to connectionLost after an abort")
-        .endpoints(it -> {
-          Flag aborted = it.abort.called();
-          it.connectionLost.given(reason -> aborted.isSet() ? new IOException("aborted") : reason);
-        });
+        .endpoints(
+            it -> it.connectionLost.givenIf(it.abort.called(), _ -> new IOException("aborted")));
     defect("18.8", "always allows broadcasts")
-        .loop(loop -> loop.openDatagram.given(it -> Requests.with(it, "broadcast", true)));
+        .loop(loop -> loop.openDatagram.with("broadcast", _ -> true));
     defect("18.9", "always shares the port")
-        .loop(loop -> loop.openDatagram.given(it -> Requests.with(it, "reusePort", true)));
+        .loop(loop -> loop.openDatagram.with("reusePort", _ -> true));
     defect("18.10", "forgets the context")
-        .loop(loop ->
-            loop.makeDatagramTransport.given(it -> Requests.with(it, "context", Context.empty())));
+        .loop(loop -> loop.makeDatagramTransport.with("context", _ -> Context.empty()));
     defect("18.11", "calls protocols when it is closed")
         .loop(loop -> {
-          List<DatagramProtocol> protocols = new ArrayList<>();
-          loop.endpoints(it -> protocols.add(it.user()));
-          loop.closeResources.before(() -> protocols.forEach(it -> it.connectionLost(null)));
+          List<DatagramTransportRequest> made = loop.makeDatagramTransport.arguments();
+          loop.closeResources.before(_ -> made.forEach(it -> it.protocol().connectionLost(null)));
         });
     defect("18.12 also .20", "reports another sender")
         .endpoints(it ->
-            it.datagramReceived.given(got ->
-                got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
+            it.datagramReceived.with(
+                "from",
+                got -> new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9)));
     defect("18.13 also .15", "splits datagrams")
         .endpoints(it ->
             it.datagramReceived.instead((correct, got) -> {
@@ -85,22 +72,17 @@ public final class UdpMutants extends Defects {
     defect("18.14", "skips empty datagrams")
         .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
     defect("18.15", "cuts long datagrams")
-        .endpoints(it -> it.datagramReceived.before(got -> cut(got.data(), 32 * 1024)));
+        .endpoints(it -> it.datagramReceived.before(got -> Buffers.cut(got.data(), 32 * 1024)));
     defect("18.16 also .25, .27", "sends the buffer of the caller later")
         .endpoints(it ->
             it.sendTo.insteadIf(
                 sending -> !(it.isConnected() || sending.to() == null),
-                (correct, sending) -> {
-                  ByteBuffer same = sending.data().duplicate();
-                  sending.take();
-                  it.loop().callSoon(correct.later(sending.of(same)), it.request().context());
-                }));
+                (correct, sending) -> it.callSoon(correct.later(sending.taken()))));
     defect("18.17 also .24", "does not connect")
-        .loop(loop ->
-            // The transport sends to the peer nevertheless.
-            loop.connectDatagram.swallow());
+        // The transport sends to the peer nevertheless.
+        .loop(loop -> loop.connectDatagram.swallow());
     defect("18.18", "ignores other addresses than its remote one")
-        .endpoints(it -> it.sendTo.given(sending -> it.isConnected() ? sending.to(null) : sending));
+        .endpoints(it -> it.sendTo.withIf(_ -> it.isConnected(), "to", _ -> null));
     defect("18.19", "drops what has no address")
         .endpoints(it -> it.sendTo.unless(sending -> !it.isConnected() && sending.to() == null));
     defect("18.20", "knows IPv4 only")
@@ -112,28 +94,23 @@ public final class UdpMutants extends Defects {
     defect("18.22", "leaves headers behind")
         .endpoints(it -> {
           AtomicLong headers = new AtomicLong();
-          it.sendTo.before(() -> headers.addAndGet(8));
+          it.sendTo.before(_ -> headers.addAndGet(8));
           it.writeBufferSize.returns(size -> headers.get() + size);
         });
     defect("18.23", "joins no group").endpoints(it -> it.joinGroup.swallow());
     defect("18.24", "swallows unreachable ports")
         .endpoints(it -> it.errorReceived.unless(PortUnreachableException.class::isInstance));
     defect("18.25", "swallows what the system refuses")
-        .endpoints(it ->
-            it.errorReceived.unless(failure -> !(failure instanceof PortUnreachableException)));
+        .endpoints(it -> it.errorReceived.onlyIf(PortUnreachableException.class::isInstance));
     defect("18.25 also .24", "calls errorReceived a second time, a tick later")
         .endpoints(it ->
-            it.errorReceived.after(failure ->
-                it.loop()
-                    .callSoon(() -> it.user().errorReceived(failure), it.request().context())));
+            it.errorReceived.after(failure -> it.callSoon(() -> it.user().errorReceived(failure))));
     defect("18.26", "ends when the protocol throws")
         .endpoints(it ->
             it.datagramReceived.catching(
                 RuntimeException.class,
                 (thrown, _) -> {
-                  it.loop()
-                      .callExceptionHandler(
-                          ErrorReport.of("protocol has failed").withException(thrown));
+                  it.loop().report("protocol has failed", thrown);
                   it.correct().abort();
                 }));
     defect("18.27", "calls errorReceived for memory that was freed")
@@ -143,12 +120,7 @@ public final class UdpMutants extends Defects {
                 (freed, _) -> it.user().errorReceived(new IOException(freed))));
     defect("18.27", "sends an empty datagram of any memory")
         .endpoints(it ->
-            it.sendTo.given(sending ->
-                sending.data().hasRemaining() ? sending : sending.of(ByteBuffer.allocate(0))));
-  }
-
-  /** Drops what is too long. */
-  public static void cut(ByteBuffer data, int most) {
-    data.limit(Math.min(data.limit(), data.position() + most));
+            it.sendTo.withIf(
+                sending -> !sending.data().hasRemaining(), "data", _ -> ByteBuffer.allocate(0)));
   }
 }

@@ -56,8 +56,11 @@ public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> 
     return protocol instanceof StreamProtocol stream ? stream : null;
   }
 
+  /** Replaces the decorated protocol and the correct transport by those that programs know. */
   ErrorReport known(ErrorReport report) {
-    return correct() == null ? report : known(report, correct().protocol());
+    boolean own =
+        report.protocol().filter(it -> correct() != null && it == correct().protocol()).isPresent();
+    return own ? report.withProtocol(user()).withTransport(transport()) : report;
   }
 
   /** {@return what carries it} */
@@ -73,6 +76,11 @@ public final class ConnectionSeams extends LinkSeams<Transport, StreamProtocol> 
   /** {@return the server, if it is a connection of one} */
   public Optional<TransportOwner> owner() {
     return owner;
+  }
+
+  /** Removes the connection from its server, if it has one. */
+  public void detachNow() {
+    owner.ifPresent(server -> server.detach(correct()));
   }
 
   /** {@return whether it is a connection of a server, without TLS} */

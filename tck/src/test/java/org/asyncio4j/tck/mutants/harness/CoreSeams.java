@@ -61,10 +61,6 @@ public abstract class CoreSeams extends HookSeams {
     public Timer calling(Runnable changed) {
       return new Timer(when, changed, context);
     }
-
-    public Timer in(Context changed) {
-      return new Timer(when, callback, changed);
-    }
   }
 
   /** A task that is to be made. */
@@ -87,7 +83,7 @@ public abstract class CoreSeams extends HookSeams {
 
   @Override
   public void runForever() {
-    runForever.run(super::runForever);
+    runForever.accept(null, _ -> super.runForever());
   }
 
   @Override
@@ -97,12 +93,12 @@ public abstract class CoreSeams extends HookSeams {
 
   @Override
   public void stop() {
-    stop.run(super::stop);
+    stop.accept(null, _ -> super.stop());
   }
 
   @Override
   public void close() {
-    close.run(super::close);
+    close.accept(null, _ -> super.close());
   }
 
   @Override

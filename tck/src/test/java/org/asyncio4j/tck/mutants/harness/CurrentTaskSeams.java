@@ -4,7 +4,7 @@ import java.util.List;
 import org.asyncio4j.core.*;
 
 /** The methods of a task as its own body sees them. */
-public final class CurrentTaskSeams extends Decorated {
+public final class CurrentTaskSeams extends Decorated<Task<?>> {
 
   public final Seam<Void, Integer> cancelling = seam("cancelling");
   public final Seam<Void, Integer> uncancel = seam("uncancel");
@@ -13,17 +13,6 @@ public final class CurrentTaskSeams extends Decorated {
   public final Seam<Void, Void> dropUnseenCancellation = seam("dropUnseenCancellation");
   public final Seam<Limit, Expiry> scheduleExpiry = seam("scheduleExpiry", Limit::new);
   public final Seam<Void, List<StackTraceElement>> stack = seam("stack");
-
-  private final Task<?> correct;
-
-  CurrentTaskSeams(Task<?> correct) {
-    this.correct = correct;
-  }
-
-  /** {@return the task that is correct} */
-  public Task<?> task() {
-    return correct;
-  }
 
   /** A time limit that is to be set. */
   public record Limit(Long when, Runnable action) {}

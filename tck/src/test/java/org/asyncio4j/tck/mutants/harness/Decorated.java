@@ -7,11 +7,15 @@ import java.lang.reflect.Proxy;
 /**
  * Objects that do what correct ones do, but for the methods that are decorated. A default method of
  * their interface calls the others, as far as it is an overload of a decorated method.
+ *
+ * @param <C> the correct objects
  */
-public abstract class Decorated {
+public abstract class Decorated<C> {
 
   private final Map<String, Seam<?, ?>> seams = new HashMap<>();
   private final Map<String, BiFunction<?, ?, ?>> records = new HashMap<>();
+  private MutantLoop loop;
+  private C correct;
 
   /** {@return the method of that name, which has one argument or none} */
   protected final <A, R> Seam<A, R> seam(String method) {
@@ -28,17 +32,42 @@ public abstract class Decorated {
   }
 
   /** {@return an object that does what a correct one does, but for what is decorated} */
-  protected final <C, I extends C> I decorate(Class<I> type, C correct) {
-    return type.cast(
+  @SuppressWarnings("unchecked") // a decorated object has the types of the correct one
+  public final <I> I decorate(Class<? super I> type, Object decorated) {
+    return (I)
         Proxy.newProxyInstance(
-            type.getClassLoader(), new Class<?>[] {type}, new Handler(this, type, correct)));
+            type.getClassLoader(), new Class<?>[] {type}, new Handler(this, type, decorated));
   }
 
   /** {@return an object that does what a correct one does, but for what a script decorates} */
-  static <C, I extends C, S extends Decorated> I decorated(
-      Class<I> type, C correct, S seams, Consumer<S> script) {
+  static <I, S extends Decorated<? super I>> I decorated(
+      MutantLoop loop, Class<? super I> type, I correct, S seams, Consumer<S> script) {
+    seams.of(loop, correct);
     script.accept(seams);
     return seams.decorate(type, correct);
+  }
+
+  /** {@return an object that does what a correct one does, but for one method} */
+  public static <I> I changed(
+      Class<I> type, Object correct, String method, Consumer<Seam<Object, Object>> script) {
+    Decorated<I> decorated = new Decorated<>() {};
+    script.accept(decorated.seam(method));
+    return decorated.decorate(type, correct);
+  }
+
+  final void of(MutantLoop itsLoop, C object) {
+    loop = itsLoop;
+    correct = object;
+  }
+
+  /** {@return the loop that it belongs to} */
+  public final MutantLoop loop() {
+    return loop;
+  }
+
+  /** {@return the object that is correct, as soon as there is one} */
+  public final C correct() {
+    return correct;
   }
 
   /** Does what the correct object does. */
@@ -60,7 +89,8 @@ public abstract class Decorated {
         : object;
   }
 
-  static Object call(Method method, Object of, Object... given) {
+  /** Calls a method by reflection, and throws what it throws. */
+  public static Object call(Method method, Object of, Object... given) {
     try {
       method.setAccessible(true);
       return method.invoke(of, given);
@@ -71,7 +101,7 @@ public abstract class Decorated {
     }
   }
 
-  private record Handler(Decorated methods, Class<?> type, Object correct)
+  private record Handler(Decorated<?> methods, Class<?> type, Object correct)
       implements InvocationHandler {
 
     @Override

@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.*;
 import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.readiness.DriverProvider;
 import org.asyncio4j.tck.kit.RuleId;
@@ -14,33 +14,48 @@ import org.asyncio4j.tck.kit.RuleId;
  */
 public final class Defect {
 
-  private final RuleId rule;
-  private final String what;
-  private final Set<RuleId> also;
-  private Optional<EventLoopProvider> provider = Optional.empty();
+  private final List<Variant> variants = new ArrayList<>();
+  private Function<Turn, EventLoopProvider> provider;
   private Optional<Set<Capability>> declared = Optional.empty();
   private Optional<Set<Capability>> able = Optional.empty();
   private DriverProvider driver = Loops.NIO;
   private UnaryOperator<LoopContext> engine = UnaryOperator.identity();
 
-  Defect(String rules, String what) {
-    String[] named = rules.split(" also |, ");
-    this.rule = RuleId.of(named[0]);
-    this.also =
-        Stream.of(named)
-            .skip(1)
-            .map(it -> RuleId.of(rule.chapter() + it))
-            .collect(Collectors.toSet());
-    this.what = what;
+  Defect(String rules, String what, Turn turn) {
+    or(rules, what, turn);
   }
 
-  Mutant mutant() {
-    EventLoopProvider loops =
-        provider.orElseThrow(() -> new IllegalStateException("no loop is defined for " + what));
-    return new Mutant(rule, also, what, loops);
+  /** The same defect at other times is another mutant. */
+  private record Variant(String rules, String what, Turn turn) {
+
+    Mutant mutant(Function<Turn, EventLoopProvider> provider) {
+      String[] named = rules.split(" also |, ");
+      RuleId rule = RuleId.of(named[0]);
+      Set<RuleId> also =
+          Stream.of(named)
+              .skip(1)
+              .map(it -> RuleId.of(rule.chapter() + it))
+              .collect(Collectors.toSet());
+      return new Mutant(rule, also, what, provider.apply(turn));
+    }
+  }
+
+  Stream<Mutant> mutants() {
+    return variants.stream().map(it -> it.mutant(provider));
   }
 
   // What is known of it.
+
+  /** Begins a mutant that has the same defect at other times, for the same rules. */
+  public Defect or(String what, Turn turn) {
+    return or(variants.getFirst().rules(), what, turn);
+  }
+
+  /** Begins a mutant that has the same defect at other times, where its script asks. */
+  public Defect or(String rules, String what, Turn turn) {
+    variants.add(new Variant(rules, what, turn));
+    return this;
+  }
 
   /** Uses the driver that has Unix datagrams. */
   public Defect onEpoll() {
@@ -70,10 +85,15 @@ public final class Defect {
 
   /** Decorates the methods of a loop. */
   public void loop(Consumer<MutantLoop> script) {
-    DriverProvider chosen = driver;
-    UnaryOperator<LoopContext> adapted = engine;
-    Optional<Set<Capability>> capabilities = able;
-    opens(context -> MutantLoop.open(adapted.apply(context), chosen, capabilities, script));
+    provider = turn -> new Loops(driver, declared, context -> open(context, turn.anew(), script));
+  }
+
+  private MutantLoop open(LoopContext context, Turn turn, Consumer<MutantLoop> script) {
+    Set<Capability> capabilities = able.orElseGet(((EventLoopProvider) driver)::capabilities);
+    MutantLoop loop =
+        MutantLoop.open(engine.apply(context), Loops.open(driver), capabilities, turn);
+    script.accept(loop);
+    return loop;
   }
 
   /** Changes how loops are opened. */
@@ -83,7 +103,7 @@ public final class Defect {
 
   /** Uses another provider. */
   public void provider(EventLoopProvider changed) {
-    provider = Optional.of(changed);
+    provider = _ -> changed;
   }
 
   /** Decorates the methods of each future that {@code createFuture} makes. */
@@ -96,6 +116,21 @@ public final class Defect {
     loop(loop -> loop.tasks(script));
   }
 
+  /** Decorates the methods of each task for its own body. */
+  public void currentTasks(Consumer<CurrentTaskSeams> script) {
+    loop(loop -> loop.currentTasks(script));
+  }
+
+  /** Decorates the methods of each coroutine. */
+  public void coroutines(Consumer<CoroutineSeams> script) {
+    loop(loop -> loop.coroutines(script));
+  }
+
+  /** Decorates the methods of the handles of timers. */
+  public void timers(Consumer<HandleSeams<TimerHandle>> script) {
+    loop(loop -> loop.timers(script));
+  }
+
   /** Decorates the methods of each connection and of its protocol. */
   public void connections(Consumer<ConnectionSeams> script) {
     loop(loop -> loop.connections(script));
@@ -103,11 +138,7 @@ public final class Defect {
 
   /** Decorates the methods of each connection of a server, and of its protocol, without TLS. */
   public void servedConnections(Consumer<ConnectionSeams> script) {
-    connections(it -> {
-      if (it.isServed()) {
-        script.accept(it);
-      }
-    });
+    loop(loop -> loop.servedConnections(script));
   }
 
   /** Decorates the methods of each connection that speaks TLS, and of its protocol. */

@@ -26,12 +26,17 @@ public abstract class Defects {
    * @param what what is wrong, in one sentence
    */
   protected final Defect defect(String rules, String what) {
-    Defect defect = common.apply(new Defect(rules, what));
+    return defect(rules, what, Turn.always());
+  }
+
+  /** Begins a mutant that has its defect at certain times, where its script asks. */
+  protected final Defect defect(String rules, String what, Turn turn) {
+    Defect defect = common.apply(new Defect(rules, what, turn));
     defects.add(defect);
     return defect;
   }
 
   public final List<Mutant> mutants() {
-    return defects.stream().map(Defect::mutant).toList();
+    return defects.stream().flatMap(Defect::mutants).toList();
   }
 }

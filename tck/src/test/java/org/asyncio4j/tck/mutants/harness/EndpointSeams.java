@@ -2,7 +2,7 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.ErrorReport;
+import org.asyncio4j.core.Handle;
 import org.asyncio4j.net.*;
 import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 
@@ -29,13 +29,14 @@ public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramPr
       return new Sending(changed, to);
     }
 
-    public Sending to(SocketAddress changed) {
-      return new Sending(data, changed);
-    }
-
     /** Consumes the data as if they had been sent. */
     public void take() {
-      data.position(data.limit());
+      Buffers.take(data);
+    }
+
+    /** {@return the same datagram, whose data are consumed but not copied} */
+    public Sending taken() {
+      return of(Buffers.taken(data));
     }
   }
 
@@ -44,10 +45,6 @@ public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramPr
 
     public Receiving of(ByteBuffer changed) {
       return new Receiving(changed, from);
-    }
-
-    public Receiving from(SocketAddress changed) {
-      return new Receiving(data, changed);
     }
   }
 
@@ -64,13 +61,14 @@ public final class EndpointSeams extends LinkSeams<DatagramTransport, DatagramPr
     return protocol instanceof DatagramProtocol datagrams ? datagrams : null;
   }
 
-  ErrorReport known(ErrorReport report) {
-    return correct() == null ? report : known(report, correct().protocol());
-  }
-
   /** {@return the request to the loop} */
   public DatagramTransportRequest request() {
     return request;
+  }
+
+  /** Schedules a call of the protocol. */
+  public void callSoon(Runnable call) {
+    Handle ignored = loop().callSoon(call, request.context());
   }
 
   /** {@return whether it is connected} */

@@ -3,7 +3,7 @@ package org.asyncio4j.tck.mutants.harness;
 import module java.base;
 
 /** Something that a mutant remembers. */
-public final class Flag implements BooleanSupplier {
+public final class Flag implements Predicate<Object> {
 
   private static final long NEVER = -1;
 
@@ -56,7 +56,7 @@ public final class Flag implements BooleanSupplier {
   }
 
   @Override
-  public boolean getAsBoolean() {
+  public boolean test(Object ignored) {
     return isSet();
   }
 }

@@ -1,9 +1,13 @@
 package org.asyncio4j.tck.mutants.harness;
 
-import org.asyncio4j.core.Context;
+import org.asyncio4j.core.*;
 
-/** The methods of a handle. */
-public final class HandleSeams extends Decorated {
+/**
+ * The methods of a handle.
+ *
+ * @param <H> its kind
+ */
+public final class HandleSeams<H extends Handle> extends Decorated<H> {
 
   public final Seam<Void, Void> cancel = seam("cancel");
   public final Seam<Void, Boolean> isCancelled = seam("isCancelled");

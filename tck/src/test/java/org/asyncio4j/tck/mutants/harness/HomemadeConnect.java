@@ -36,10 +36,9 @@ public final class HomemadeConnect {
 
   /** Makes tasks connect without cleaning up at the given point. */
   public static void carelessly(MutantLoop loop, Point point) {
-    loop.createConnection.around((correct, wanted) ->
-        loop.currentTask().isEmpty() || !canDo(wanted.options())
-            ? correct.call(wanted)
-            : new HomemadeConnect(loop, Optional.of(point)).run(wanted));
+    loop.createConnection.aroundIf(
+        wanted -> loop.currentTask().isPresent() && canDo(wanted.options()),
+        (_, wanted) -> new HomemadeConnect(loop, Optional.of(point)).run(wanted));
   }
 
   private static boolean canDo(ConnectOptions options) {

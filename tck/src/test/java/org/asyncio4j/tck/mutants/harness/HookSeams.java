@@ -55,7 +55,7 @@ abstract class HookSeams extends ReadinessEventLoop {
 
   @Override
   protected void closeResources() {
-    closeResources.run(super::closeResources);
+    closeResources.accept(null, _ -> super.closeResources());
   }
 
   @Override

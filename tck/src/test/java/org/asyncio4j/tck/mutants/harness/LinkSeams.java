@@ -2,7 +2,6 @@ package org.asyncio4j.tck.mutants.harness;
 
 import module java.base;
 
-import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.*;
 import org.asyncio4j.net.socket.TransportSocket;
 
@@ -12,7 +11,7 @@ import org.asyncio4j.net.socket.TransportSocket;
  * @param <T> the transport
  * @param <P> the protocol
  */
-public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
+public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated<T> {
 
   public final Seam<Void, Void> close = seam("close");
   public final Seam<Void, Boolean> isClosing = seam("isClosing");
@@ -33,16 +32,16 @@ public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
   public final Seam<Void, Void> resumeWriting = seam("resumeWriting");
   public final Seam<Throwable, Void> connectionLost = seam("connectionLost");
 
-  private final MutantLoop loop;
   private final Class<T> type;
+  private final Turn turn;
   private P user;
-  private T correct;
   private T transport;
 
   LinkSeams(MutantLoop loop, Class<T> type, P user) {
-    this.loop = loop;
     this.type = type;
+    this.turn = loop.turn().anew();
     this.user = user;
+    of(loop, null);
   }
 
   /** {@return a decorated protocol} */
@@ -52,23 +51,19 @@ public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
   abstract P known(BaseProtocol protocol);
 
   final T opened(T real) {
-    correct = real;
+    of(loop(), real);
     transport = decorate(type, real);
     return transport;
   }
 
-  public final MutantLoop loop() {
-    return loop;
+  /** {@return the turn of the mutant, counted for this transport alone} */
+  public final Turn turn() {
+    return turn;
   }
 
   /** {@return the protocol that is called} */
   public final P user() {
     return user;
-  }
-
-  /** {@return the correct transport, which calls the decorated protocol} */
-  public final T correct() {
-    return correct;
   }
 
   /** {@return the decorated transport} */
@@ -79,36 +74,28 @@ public abstract class LinkSeams<T, P extends BaseProtocol> extends Decorated {
   /** {@return a flag that is set while the protocol is paused} */
   public final Flag paused() {
     Flag paused = pauseWriting.called();
-    resumeWriting.before(paused::clear);
+    resumeWriting.before(_ -> paused.clear());
     return paused;
   }
 
   /** {@return a flag that is set while the program has paused reading} */
   public final Flag pausedReading() {
     Flag paused = pauseReading.called();
-    resumeReading.before(paused::clear);
+    resumeReading.before(_ -> paused.clear());
     return paused;
   }
 
   /** Hides some extra information. */
-  public final void forget(Predicate<ExtraInfo<?>> forgotten) {
-    extraInfo.around((correct, key) -> forgotten.test(key) ? Optional.empty() : correct.call(key));
+  public final void forget(Predicate<? super ExtraInfo<?>> forgotten) {
+    extraInfo.aroundIf(forgotten, (_, _) -> Optional.empty());
   }
 
   /** Decorates the socket that the transport shows. */
   public final void shownSocket(Consumer<TransportSocketSeams> script) {
-    extraInfo.around((correct, key) ->
-        key == ExtraInfo.SOCKET
-            ? correct
-                .call(key)
-                .map(it -> TransportSocketSeams.decorated((TransportSocket) it, script))
-            : correct.call(key));
-  }
-
-  /** Replaces the decorated protocol and the correct transport by those that programs know. */
-  final ErrorReport known(ErrorReport report, BaseProtocol called) {
-    boolean own = report.protocol().filter(protocol -> protocol == called).isPresent();
-    return own ? report.withProtocol(user).withTransport((BaseTransport) transport) : report;
+    extraInfo.aroundIf(
+        key -> key == ExtraInfo.SOCKET,
+        (correct, key) ->
+            correct.call(key).map(it -> loop().decorated((TransportSocket) it, script)));
   }
 
   @Override

@@ -5,7 +5,7 @@ import module java.base;
 import org.asyncio4j.core.*;
 import org.asyncio4j.net.*;
 import org.asyncio4j.net.socket.*;
-import org.asyncio4j.net.tls.*;
+import org.asyncio4j.net.tls.TlsOptions;
 import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.driver.Driver;
 import org.asyncio4j.spi.hooks.*;
@@ -49,6 +49,15 @@ public abstract class LinkedLoop extends NetworkSeams {
     });
   }
 
+  /** Decorates each connection of a server, without TLS. */
+  public final void servedConnections(Consumer<ConnectionSeams> script) {
+    connections(it -> {
+      if (it.isServed()) {
+        script.accept(it);
+      }
+    });
+  }
+
   /** Decorates each connection that speaks TLS. */
   public final void tlsConnections(Consumer<ConnectionSeams> script) {
     makeTlsTransport.around((correct, request) -> {
@@ -72,9 +81,8 @@ public abstract class LinkedLoop extends NetworkSeams {
   }
 
   /** Changes the options of TLS. */
-  public final void tlsOptions(BiFunction<TlsOptions, TlsRole, TlsOptions> change) {
-    makeTlsTransport.given(request ->
-        Requests.with(request, "options", change.apply(request.options(), request.role())));
+  public final void tlsOptions(UnaryOperator<TlsOptions> change) {
+    makeTlsTransport.with("options", it -> change.apply(it.options()));
   }
 
   /** {@return a decorated transport for the caller; its protocol knows the correct one} */
@@ -90,6 +98,18 @@ public abstract class LinkedLoop extends NetworkSeams {
     return seams.opened(correct);
   }
 
+  /** Does something else with the waiter of some handshakes when they are over. */
+  public final void shaken(
+      Predicate<Object> isConcerned, BiConsumer<Future<Void>, Promise<Void>> completing) {
+    makeTlsTransport.givenIf(
+        request -> isConcerned.test(request) && request.waiter().isPresent(),
+        request -> {
+          Promise<Void> early = createFuture();
+          early.addDoneCallback(done -> completing.accept(done, request.waiter().get()));
+          return Requests.with(request, "waiter", Optional.of(early));
+        });
+  }
+
   /** Decorates each endpoint of datagrams. */
   public final void endpoints(Consumer<EndpointSeams> script) {
     makeDatagramTransport.around((correct, request) -> {
@@ -102,24 +122,45 @@ public abstract class LinkedLoop extends NetworkSeams {
 
   // Servers
 
+  /** {@return a decorated socket of a transport or a server} */
+  public final TransportSocket decorated(
+      TransportSocket correct, Consumer<TransportSocketSeams> script) {
+    return Decorated.decorated(
+        self(), TransportSocket.class, correct, new TransportSocketSeams(), script);
+  }
+
   /** Changes what a server does with sockets that it accepts. */
   public final void accepting(Function<ServingRequest, Consumer<SocketHandle>> change) {
-    startServing.given(it -> Requests.with(it, "onAccepted", change.apply(it)));
+    startServing.with("onAccepted", change);
+  }
+
+  /** Closes some of the sockets that a server accepts. */
+  public final void refusing(Function<ServingRequest, Predicate<Object>> refused) {
+    accepting(request -> {
+      Predicate<Object> isRefused = refused.apply(request);
+      return socket -> {
+        if (isRefused.test(socket)) {
+          socket.close();
+        } else {
+          request.onAccepted().accept(socket);
+        }
+      };
+    });
   }
 
   /** Decorates the servers that a method returns. */
-  public final <A> void servers(Seam<A, Server> of, Consumer<ServerSeams> script) {
-    of.returns(server -> served(server, script));
+  public final <A> void servers(Seam<A, Server> of, BiConsumer<ServerSeams, A> script) {
+    of.around((correct, given) -> served(correct.call(given), it -> script.accept(it, given)));
   }
 
   /** Decorates the servers that {@code createServer} returns. */
   public final void servers(Consumer<ServerSeams> script) {
-    servers(createServer, script);
+    servers(createServer, (it, _) -> script.accept(it));
   }
 
   /** {@return a decorated server} */
-  public static Server served(Server correct, Consumer<ServerSeams> script) {
-    return Decorated.decorated(Server.class, correct, new ServerSeams(correct), script);
+  public final Server served(Server correct, Consumer<ServerSeams> script) {
+    return Decorated.decorated(self(), Server.class, correct, new ServerSeams(), script);
   }
 
   // Sockets for direct use
@@ -127,32 +168,33 @@ public abstract class LinkedLoop extends NetworkSeams {
   /** Decorates each stream socket that is opened. */
   public final void sockets(Consumer<SocketSeams> script) {
     makeSocket.returns(
-        it -> Decorated.decorated(AsyncSocket.class, it, new SocketSeams(it), script));
+        it -> Decorated.decorated(self(), AsyncSocket.class, it, new SocketSeams(), script));
     undecorateSockets();
   }
 
   /** Decorates each listening socket that is opened. */
   public final void listeners(Consumer<ListenerSeams> script) {
-    makeServerSocket.returns(
-        it -> Decorated.decorated(AsyncServerSocket.class, it, new ListenerSeams(), script));
+    makeServerSocket.returns(it ->
+        Decorated.decorated(self(), AsyncServerSocket.class, it, new ListenerSeams(), script));
     undecorateSockets();
   }
 
   /** Decorates each socket of datagrams that is opened. */
   public final void datagramSockets(Consumer<DatagramSocketSeams> script) {
     makeDatagramSocket.returns(it ->
-        Decorated.decorated(AsyncDatagramSocket.class, it, new DatagramSocketSeams(it), script));
+        Decorated.decorated(
+            self(), AsyncDatagramSocket.class, it, new DatagramSocketSeams(), script));
     undecorateSockets();
   }
 
   /** Changes the callbacks of sockets that are watched. */
   public final void watchers(UnaryOperator<Runnable> change) {
-    watch.given(it -> Requests.with(it, "callback", change.apply(it.callback())));
+    watch.with("callback", it -> change.apply(it.callback()));
   }
 
   private void undecorateSockets() {
     detachSocket.given(request -> new DetachSocketRequest(Decorated.undecorated(request.socket())));
-    watch.given(request -> Requests.with(request, "what", undecorated(request.what())));
+    watch.with("what", request -> undecorated(request.what()));
     unwatch.given(request -> new UnwatchRequest(undecorated(request.what()), request.direction()));
   }
 

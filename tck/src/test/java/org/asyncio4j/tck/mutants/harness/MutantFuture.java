@@ -29,10 +29,18 @@ public final class MutantFuture<T> extends BuiltinFuture<T> {
     public DoneCallback<T> calling(Consumer<? super Future<T>> changed) {
       return new DoneCallback<>(changed, context);
     }
+  }
 
-    public DoneCallback<T> in(Context changed) {
-      return new DoneCallback<>(callback, changed);
-    }
+  /** {@return the runs of callbacks that are added from now on} */
+  public static <T> Seam<Future<T>, Void> callbacks(Seam<DoneCallback<T>, Void> added) {
+    Seam<Future<T>, Void> run = new Seam<>();
+    added.given(it -> it.calling(done -> run.accept(done, it.callback()::accept)));
+    return run;
+  }
+
+  /** {@return its loop} */
+  public MutantLoop mutant() {
+    return (MutantLoop) loop();
   }
 
   @Override

@@ -7,44 +7,40 @@ import org.asyncio4j.core.*;
 import org.asyncio4j.spi.*;
 import org.asyncio4j.spi.coroutine.Coroutine;
 import org.asyncio4j.spi.driver.Driver;
-import org.asyncio4j.spi.readiness.DriverProvider;
 
 /** A loop that is correct until its methods, or those of what it makes, are decorated. */
 public final class MutantLoop extends LinkedLoop {
 
-  private final AtomicReference<Turn> shared = new AtomicReference<>();
+  private final Turn turn;
 
-  private MutantLoop(LoopContext context, Driver driver, Set<Capability> capabilities) {
+  private MutantLoop(LoopContext context, Driver driver, Set<Capability> capabilities, Turn turn) {
     super(context, driver, capabilities);
+    this.turn = turn;
   }
 
   /** Opens a loop without a defect. */
   public static MutantLoop correct(LoopContext context) {
-    return open(context, Loops.NIO, Optional.empty(), _ -> {});
+    return over(context, Loops.open(Loops.NIO));
   }
 
   /** Opens a loop without a defect over another driver. */
   public static MutantLoop over(LoopContext context, Driver driver) {
-    return new MutantLoop(context, driver, Loops.NIO.capabilities());
+    return open(context, driver, Loops.NIO.capabilities(), Turn.always());
   }
 
   static MutantLoop open(
-      LoopContext context,
-      DriverProvider driver,
-      Optional<Set<Capability>> capabilities,
-      Consumer<MutantLoop> script) {
-    MutantLoop loop =
-        new MutantLoop(
-            context,
-            Loops.open(driver),
-            capabilities.orElseGet(((EventLoopProvider) driver)::capabilities));
-    script.accept(loop);
-    return loop;
+      LoopContext context, Driver driver, Set<Capability> capabilities, Turn turn) {
+    return new MutantLoop(context, driver, capabilities, turn);
+  }
+
+  /** {@return when it is the turn of the defect, for all objects of this loop together} */
+  public Turn turn() {
+    return turn;
   }
 
   /** {@return another object that does what a correct one does} */
   public static <I> I wrapped(Class<I> type, I correct) {
-    return new Decorated() {}.decorate(type, correct);
+    return new Decorated<I>() {}.decorate(type, correct);
   }
 
   /** {@return whether a loop runs on the calling thread} */
@@ -56,9 +52,19 @@ public final class MutantLoop extends LinkedLoop {
     }
   }
 
+  /** {@return whether the calling thread is foreign to this loop, which runs} */
+  public boolean isForeign() {
+    return isRunning() && !onLoop();
+  }
+
   /** {@return whether the calling thread runs a callback} */
   public boolean inCallback() {
     return onLoop() && currentTask().isEmpty();
+  }
+
+  /** {@return whether the current task is asked to end} */
+  public boolean isCancelling() {
+    return currentTask().filter(task -> task.cancelling() > 0).isPresent();
   }
 
   /** Does the work in another task, which continues when the current one is cancelled. */
@@ -66,6 +72,11 @@ public final class MutantLoop extends LinkedLoop {
     return currentTask().isEmpty()
         ? work.call()
         : Asyncio.shield(createTask(work)).awaitThrowing(IOException.class);
+  }
+
+  /** Reports a failure to the exception handler. */
+  public void report(String message, Throwable failure) {
+    callExceptionHandler(ErrorReport.of(message).withException(failure));
   }
 
   /** Makes the current task wait for ever. */
@@ -96,11 +107,7 @@ public final class MutantLoop extends LinkedLoop {
 
   /** Refuses calls outside tasks with the wrong exception. */
   public void refuseCallbacks(Seam<?, ?> method) {
-    method.before(() -> {
-      if (currentTask().isEmpty()) {
-        throw new UnsupportedOperationException("not here");
-      }
-    });
+    method.refuse(_ -> currentTask().isEmpty(), _ -> new UnsupportedOperationException("not here"));
   }
 
   // Futures and tasks
@@ -119,35 +126,18 @@ public final class MutantLoop extends LinkedLoop {
   }
 
   /** Decorates each future for the caller of {@code createFuture}. */
-  @SuppressWarnings("unchecked") // of a raw type
   public void promises(Consumer<FutureSeams> script) {
-    createFuture.returns(correct -> {
-      return Decorated.decorated(Promise.class, correct, new FutureSeams(), script);
-    });
-  }
-
-  public MutantTask<Object> newTask(NewTask wanted) {
-    return new MutantTask<>(this, wanted.body(), wanted.options());
+    createFuture.returns(
+        correct -> Decorated.decorated(this, Promise.class, correct, new FutureSeams(), script));
   }
 
   /** Decorates each task. */
   public void tasks(Consumer<MutantTask<Object>> script) {
     createTask.around((_, wanted) -> {
-      MutantTask<Object> task = newTask(wanted);
+      MutantTask<Object> task = new MutantTask<>(this, wanted.body(), wanted.options());
       script.accept(task);
       return task;
     });
-  }
-
-  /** Changes how the bodies of tasks run. */
-  public void bodies(Running running) {
-    createTask.given(wanted -> wanted.running(() -> running.call(wanted.body())));
-  }
-
-  /** How a body runs. */
-  @FunctionalInterface
-  public interface Running {
-    Object call(Callable<Object> body) throws Exception;
   }
 
   /** Changes the options of tasks. */
@@ -167,10 +157,8 @@ public final class MutantLoop extends LinkedLoop {
   }
 
   /** {@return a decorated coroutine} */
-  @SuppressWarnings("unchecked") // of a raw type
-  public static Coroutine<Object> decorated(
-      Coroutine<Object> correct, Consumer<CoroutineSeams> script) {
-    return Decorated.decorated(Coroutine.class, correct, new CoroutineSeams(correct), script);
+  public Coroutine<Object> decorated(Coroutine<Object> correct, Consumer<CoroutineSeams> script) {
+    return Decorated.decorated(this, Coroutine.class, correct, new CoroutineSeams(), script);
   }
 
   /** Decorates each task for its own body. */
@@ -180,54 +168,44 @@ public final class MutantLoop extends LinkedLoop {
         current -> current.map(task -> known.computeIfAbsent(task, it -> decorated(it, script))));
   }
 
-  private static Task<?> decorated(Task<?> correct, Consumer<CurrentTaskSeams> script) {
-    return Decorated.decorated(Task.class, correct, new CurrentTaskSeams(correct), script);
+  private Task<?> decorated(Task<?> correct, Consumer<CurrentTaskSeams> script) {
+    return Decorated.decorated(this, Task.class, correct, new CurrentTaskSeams(), script);
   }
 
   /** Decorates each executor that becomes the default one. */
   public void executors(Consumer<ExecutorSeams> script) {
     setDefaultExecutor.given(correct ->
-        Decorated.decorated(ExecutorService.class, correct, new ExecutorSeams(), script));
+        Decorated.decorated(this, ExecutorService.class, correct, new ExecutorSeams(), script));
   }
 
   /** {@return a future that does something before it is cancelled} */
-  @SuppressWarnings("unchecked") // of a raw type
-  public static Future<Object> cancelling(Future<Object> correct, Runnable first) {
+  public Future<Object> cancelling(Future<Object> correct, Runnable first) {
     return Decorated.decorated(
-        Future.class, correct, new FutureSeams(), it -> it.cancel.before(first::run));
+        this, Future.class, correct, new FutureSeams(), it -> it.cancel.before(_ -> first.run()));
   }
 
   // Callbacks
 
-  /** Changes how the callbacks of {@code callSoon} run. */
-  public void callbacks(Consumer<Runnable> running) {
+  /** {@return the runs of the callbacks of {@code callSoon}} */
+  public Seam<Void, Void> callbacks() {
+    Seam<Void, Void> run = new Seam<>();
     callSoon.given(callback -> {
       Objects.requireNonNull(callback, "callback");
-      return () -> running.accept(callback);
+      return () -> run.accept(null, _ -> callback.run());
     });
+    return run;
   }
 
   /** Decorates the handles of a method. */
-  public <A> void handles(Seam<A, Handle> of, Consumer<HandleSeams> script) {
-    of.returns(handle -> decorated(Handle.class, handle, (_, it) -> script.accept(it)));
+  public <A> void handles(Seam<A, Handle> of, Consumer<HandleSeams<Handle>> script) {
+    of.returns(
+        handle -> Decorated.decorated(this, Handle.class, handle, new HandleSeams<>(), script));
   }
 
   /** Decorates the handles of timers. */
-  public void timers(BiConsumer<TimerHandle, HandleSeams> script) {
-    callAt.returns(timer -> decorated(TimerHandle.class, timer, script));
-  }
-
-  private static <H extends Handle> H decorated(
-      Class<H> type, H handle, BiConsumer<H, HandleSeams> script) {
-    return Decorated.decorated(type, handle, new HandleSeams(), it -> script.accept(handle, it));
-  }
-
-  // Turns
-
-  /** {@return the turn that all objects of this loop share: the first one that was given} */
-  public Turn shared(Turn first) {
-    shared.compareAndSet(null, first);
-    return shared.get();
+  public void timers(Consumer<HandleSeams<TimerHandle>> script) {
+    callAt.returns(
+        timer -> Decorated.decorated(this, TimerHandle.class, timer, new HandleSeams<>(), script));
   }
 
   // Ticks
@@ -253,10 +231,22 @@ public final class MutantLoop extends LinkedLoop {
     };
   }
 
+  /** Keeps itself busy as long as something lasts. */
+  public void spin(Predicate<Object> lasting) {
+    if (lasting.test(this)) {
+      Handle ignored = callSoon(() -> spin(lasting));
+    }
+  }
+
   /** {@return a runnable that runs the step a tick later} */
   public Runnable aTickLate(Runnable step) {
     return () -> {
       Handle ignored = callSoon(step);
     };
+  }
+
+  /** {@return a runnable that runs the step two ticks later} */
+  public Runnable twoTicksLate(Runnable step) {
+    return aTickLate(aTickLate(step));
   }
 }

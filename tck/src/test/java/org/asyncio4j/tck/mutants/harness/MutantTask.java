@@ -19,6 +19,9 @@ public final class MutantTask<T> extends BuiltinTask<T> {
   public final Seam<Void, List<Future<?>>> awaitedBy;
   public final Seam<Void, T> await;
 
+  /** Runs the body. */
+  public final Seam<Void, T> body;
+
   MutantTask(BaseEventLoop loop, Callable<? extends T> body, TaskOptions options) {
     // The first step of an eager task is taken by the constructor below.
     this.cancel = new Seam<>(false);
@@ -30,7 +33,9 @@ public final class MutantTask<T> extends BuiltinTask<T> {
     this.addDoneCallback = new Seam<>();
     this.awaitedBy = new Seam<>();
     this.await = new Seam<>();
-    super(loop, body, options);
+    Seam<Void, T> run = new Seam<>();
+    this.body = run;
+    super(loop, () -> run.call(null, _ -> body.call()), options);
   }
 
   /** {@return whether its body runs} */
@@ -41,6 +46,11 @@ public final class MutantTask<T> extends BuiltinTask<T> {
   /** {@return whether it is cancelled, also where the mutant denies it} */
   public boolean isCorrectlyCancelled() {
     return super.isCancelled();
+  }
+
+  /** {@return its loop} */
+  public MutantLoop mutant() {
+    return (MutantLoop) loop();
   }
 
   @Override

@@ -65,99 +65,64 @@ public abstract class NetworkSeams extends CoreSeams {
       StreamProtocol protocol,
       TlsOptions options,
       TlsRole role,
-      ByteBuffer received) {
-
-    public StartTls over(Transport changed) {
-      return new StartTls(changed, protocol, options, role, received);
-    }
-
-    public StartTls with(TlsOptions changed) {
-      return new StartTls(transport, protocol, changed, role, received);
-    }
-
-    public StartTls having(ByteBuffer changed) {
-      return new StartTls(transport, protocol, options, role, changed);
-    }
-  }
+      ByteBuffer received) {}
 
   /** A file that is to be sent. */
-  public record SendFile(Transport transport, FileRegion region, boolean fallback) {
-
-    public SendFile of(FileRegion changed) {
-      return new SendFile(transport, changed, fallback);
-    }
-  }
+  public record SendFile(Transport transport, FileRegion region, boolean fallback) {}
 
   @Override
   public <P extends StreamProtocol> Connection<P> createConnection(
       Supplier<? extends P> protocolFactory, ConnectOptions options) throws IOException {
-    return (Connection<P>)
-        createConnection.call(
-            new Opening<>(protocolFactory, options),
-            it -> super.createConnection(it.factory(), it.options()));
+    return (Connection<P>) createConnection.open(protocolFactory, options, super::createConnection);
   }
 
   @Override
   public <P extends StreamProtocol> Connection<P> createUnixConnection(
       Supplier<? extends P> protocolFactory, UnixConnectOptions options) throws IOException {
     return (Connection<P>)
-        createUnixConnection.call(
-            new Opening<>(protocolFactory, options),
-            it -> super.createUnixConnection(it.factory(), it.options()));
+        createUnixConnection.open(protocolFactory, options, super::createUnixConnection);
   }
 
   @Override
   public <P extends StreamProtocol> Connection<P> adoptSocket(
       Supplier<? extends P> protocolFactory, AdoptOptions options) throws IOException {
-    return (Connection<P>)
-        adoptSocket.call(
-            new Opening<>(protocolFactory, options),
-            it -> super.adoptSocket(it.factory(), it.options()));
+    return (Connection<P>) adoptSocket.open(protocolFactory, options, super::adoptSocket);
   }
 
   @Override
   public Server createServer(
       Supplier<? extends StreamProtocol> protocolFactory, ServerOptions options)
       throws IOException {
-    return createServer.call(
-        new Opening<>(protocolFactory, options),
-        it -> super.createServer(it.factory(), it.options()));
+    return createServer.open(protocolFactory, options, super::createServer);
   }
 
   @Override
   public Server createServer(
       Supplier<? extends StreamProtocol> protocolFactory, SocketServerOptions options)
       throws IOException {
-    return createSocketServer.call(
-        new Opening<>(protocolFactory, options),
-        it -> super.createServer(it.factory(), it.options()));
+    return createSocketServer.open(protocolFactory, options, super::createServer);
   }
 
   @Override
   public Server createUnixServer(
       Supplier<? extends StreamProtocol> protocolFactory, UnixServerOptions options)
       throws IOException {
-    return createUnixServer.call(
-        new Opening<>(protocolFactory, options),
-        it -> super.createUnixServer(it.factory(), it.options()));
+    return createUnixServer.open(protocolFactory, options, super::createUnixServer);
   }
 
   @Override
   public <P extends DatagramProtocol> DatagramConnection<P> createDatagramEndpoint(
       Supplier<? extends P> protocolFactory, DatagramOptions options) throws IOException {
     return (DatagramConnection<P>)
-        createDatagramEndpoint.call(
-            new Opening<>(protocolFactory, options),
-            it -> super.createDatagramEndpoint(it.factory(), it.options()));
+        createDatagramEndpoint.open(protocolFactory, options, super::createDatagramEndpoint);
   }
 
   @Override
   public <P extends DatagramProtocol> DatagramConnection<P> createUnixDatagramEndpoint(
       Supplier<? extends P> protocolFactory, UnixDatagramOptions options) throws IOException {
     return (DatagramConnection<P>)
-        createUnixDatagramEndpoint.call(
-            new Opening<>(protocolFactory, options),
-            it -> super.createUnixDatagramEndpoint(it.factory(), it.options()));
+        createUnixDatagramEndpoint.open(
+            protocolFactory, options, super::createUnixDatagramEndpoint);
   }
 
   @Override
@@ -191,9 +156,7 @@ public abstract class NetworkSeams extends CoreSeams {
   public <P extends StreamProtocol> Connection<P> connectAcceptedSocket(
       Supplier<? extends P> protocolFactory, AsyncSocket socket) throws IOException {
     return (Connection<P>)
-        connectAcceptedSocket.call(
-            new Opening<>(protocolFactory, socket),
-            it -> super.connectAcceptedSocket(it.factory(), it.options()));
+        connectAcceptedSocket.open(protocolFactory, socket, super::connectAcceptedSocket);
   }
 
   @Override

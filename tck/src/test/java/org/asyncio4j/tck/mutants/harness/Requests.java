@@ -13,7 +13,7 @@ public final class Requests {
 
   /** {@return the same request but for one component} */
   @SuppressWarnings("unchecked") // of the class of the request
-  public static <R extends Record> R with(R request, String component, Object changed) {
+  public static <R> R with(R request, String component, Object changed) {
     List<RecordComponent> components = List.of(request.getClass().getRecordComponents());
     Object[] values =
         components.stream()

@@ -79,9 +79,13 @@ public sealed class Seam<A, R> permits OpeningSeam {
     void with(X outcome, A argument) throws Throwable;
   }
 
-  /** Something that is done. */
-  public interface Step {
-    void take() throws Throwable;
+  /** How many calls of a method are in progress. */
+  public record Underway(AtomicInteger calls) implements Predicate<Object> {
+
+    @Override
+    public boolean test(Object ignored) {
+      return calls.get() > 0;
+    }
   }
 
   // What a mutant does instead.
@@ -92,41 +96,60 @@ public sealed class Seam<A, R> permits OpeningSeam {
     return this;
   }
 
+  /** Does something else in certain cases. */
+  public Seam<A, R> aroundIf(Predicate<? super A> isDue, Around<A, R> instead) {
+    return around((correct, argument) ->
+        isDue.test(argument) ? instead.call(correct, argument) : correct.call(argument));
+  }
+
   /** Does something else, and returns nothing. */
   public Seam<A, R> instead(Instead<A, R> instead) {
-    return around((correct, argument) -> {
-      instead.call(correct, argument);
-      return null;
-    });
+    return insteadIf(_ -> true, instead);
   }
 
-  /** Does something else in certain cases. */
-  public Seam<A, R> insteadIf(BooleanSupplier isDue, Step step) {
-    return insteadIf(_ -> isDue.getAsBoolean(), _ -> step.take());
+  /** Does something else, and returns nothing. */
+  public Seam<A, R> instead(Act<A> act) {
+    return instead((_, argument) -> act.with(argument));
   }
 
-  public Seam<A, R> insteadIf(Predicate<A> isDue, Act<A> act) {
+  /** Does something else in certain cases, and returns nothing. */
+  public Seam<A, R> insteadIf(Predicate<? super A> isDue, Act<A> act) {
     return insteadIf(isDue, (_, argument) -> act.with(argument));
   }
 
-  /** Does something else in certain cases. */
-  public Seam<A, R> insteadIf(BooleanSupplier isDue, Instead<A, R> instead) {
-    return insteadIf(_ -> isDue.getAsBoolean(), instead);
+  /** Does something else in certain cases, and returns nothing. */
+  public Seam<A, R> insteadIf(Predicate<? super A> isDue, Instead<A, R> instead) {
+    return aroundIf(
+        isDue,
+        (correct, argument) -> {
+          instead.call(correct, argument);
+          return null;
+        });
   }
 
-  public Seam<A, R> insteadIf(Predicate<A> isDue, Instead<A, R> instead) {
-    return around((correct, argument) -> {
-      if (!isDue.test(argument)) {
-        return correct.call(argument);
-      }
-      instead.call(correct, argument);
-      return null;
-    });
+  /** Does the same in the next callback of the loop, in certain cases. */
+  public Seam<A, R> lateIf(Predicate<? super A> isLate, MutantLoop loop) {
+    return insteadIf(isLate, (correct, argument) -> loop.callSoon(correct.later(argument)));
   }
 
   /** Changes the argument. */
   public Seam<A, R> given(UnaryOperator<A> change) {
     return around((correct, argument) -> correct.call(change.apply(argument)));
+  }
+
+  /** Changes the argument in certain cases. */
+  public Seam<A, R> givenIf(Predicate<? super A> isChanged, UnaryOperator<A> change) {
+    return given(argument -> isChanged.test(argument) ? change.apply(argument) : argument);
+  }
+
+  /** Changes a component of the argument, which is a record. */
+  public Seam<A, R> with(String component, Function<A, ?> change) {
+    return withIf(_ -> true, component, change);
+  }
+
+  /** Changes a component of the argument, which is a record, in certain cases. */
+  public Seam<A, R> withIf(Predicate<? super A> isDue, String component, Function<A, ?> change) {
+    return givenIf(isDue, it -> Requests.with(it, component, change.apply(it)));
   }
 
   /** Changes the result. */
@@ -155,45 +178,27 @@ public sealed class Seam<A, R> permits OpeningSeam {
 
   /** Does something first. */
   public Seam<A, R> before(Act<A> act) {
+    return before(_ -> true, act);
+  }
+
+  /** Does something first in certain cases. */
+  public Seam<A, R> before(Predicate<? super A> isDue, Act<A> act) {
     return around((correct, argument) -> {
-      act.with(argument);
+      if (isDue.test(argument)) {
+        act.with(argument);
+      }
       return correct.call(argument);
     });
   }
 
-  public Seam<A, R> before(Step step) {
-    return before(_ -> step.take());
-  }
-
   /** Does something afterwards, unless the method throws. */
   public Seam<A, R> after(Act<A> act) {
-    return withResult((_, argument) -> act.with(argument));
-  }
-
-  public Seam<A, R> after(Step step) {
-    return after(_ -> step.take());
-  }
-
-  /** Does something first in certain cases. */
-  public Seam<A, R> before(BooleanSupplier isDue, Step step) {
-    return before(_ -> isDue.getAsBoolean(), _ -> step.take());
-  }
-
-  public Seam<A, R> before(Predicate<A> isDue, Act<A> act) {
-    return before(argument -> {
-      if (isDue.test(argument)) {
-        act.with(argument);
-      }
-    });
+    return after(_ -> true, act);
   }
 
   /** Does something afterwards in certain cases, unless the method throws. */
-  public Seam<A, R> after(BooleanSupplier isDue, Step step) {
-    return after(_ -> isDue.getAsBoolean(), _ -> step.take());
-  }
-
-  public Seam<A, R> after(Predicate<A> isDue, Act<A> act) {
-    return after(argument -> {
+  public Seam<A, R> after(Predicate<? super A> isDue, Act<A> act) {
+    return withResult((_, argument) -> {
       if (isDue.test(argument)) {
         act.with(argument);
       }
@@ -201,11 +206,7 @@ public sealed class Seam<A, R> permits OpeningSeam {
   }
 
   /** Throws something in certain cases without doing anything. */
-  public Seam<A, R> refuse(BooleanSupplier refused, Supplier<? extends Throwable> thrown) {
-    return refuse(_ -> refused.getAsBoolean(), _ -> thrown.get());
-  }
-
-  public Seam<A, R> refuse(Predicate<A> refused, Function<A, ? extends Throwable> thrown) {
+  public Seam<A, R> refuse(Predicate<? super A> refused, Function<A, ? extends Throwable> thrown) {
     return before(
         refused,
         argument -> {
@@ -214,10 +215,6 @@ public sealed class Seam<A, R> permits OpeningSeam {
   }
 
   /** Does something when the method throws, which it still does. */
-  public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, Act<X> act) {
-    return onFailure(kind, (failure, _) -> act.with(failure));
-  }
-
   public <X extends Throwable> Seam<A, R> onFailure(Class<X> kind, BiAct<X, A> act) {
     return around((correct, argument) -> {
       try {
@@ -233,15 +230,56 @@ public sealed class Seam<A, R> permits OpeningSeam {
 
   /** Does something instead of throwing. */
   public <X extends Throwable> Seam<A, R> catching(Class<X> kind, BiAct<X, A> act) {
-    swallowing(kind);
-    return onFailure(kind, act);
+    return swallowing(kind).onFailure(kind, act);
+  }
+
+  /** Does something else after the method has thrown. */
+  public Seam<A, R> recover(Class<? extends Throwable> kind, Around<A, R> instead) {
+    return around((correct, argument) -> {
+      try {
+        return correct.call(argument);
+      } catch (Throwable failure) {
+        if (kind.isInstance(failure)) {
+          return instead.call(correct, argument);
+        }
+        throw failure;
+      }
+    });
   }
 
   /** {@return whether the method was called, from the beginning of the call on} */
   public Flag called() {
     Flag called = new Flag();
-    before(called::set);
+    before(_ -> called.set());
     return called;
+  }
+
+  /** {@return the calls that are in progress} */
+  public Underway underway() {
+    AtomicInteger calls = new AtomicInteger();
+    around((correct, argument) -> {
+      calls.incrementAndGet();
+      try {
+        return correct.call(argument);
+      } finally {
+        calls.decrementAndGet();
+      }
+    });
+    return new Underway(calls);
+  }
+
+  /** {@return the arguments of all calls so far} */
+  public List<A> arguments() {
+    List<A> arguments = new ArrayList<>();
+    before(arguments::add);
+    return arguments;
+  }
+
+  /** {@return the results of all calls so far} */
+  public List<R> results() {
+    List<R> results = new ArrayList<>();
+    withResult(result -> results.add(result));
+    return results;
   }
 
   /** Marks the time of the call. */
@@ -258,37 +296,27 @@ public sealed class Seam<A, R> permits OpeningSeam {
 
   /** Does nothing. */
   public Seam<A, R> swallow() {
-    return around((_, _) -> null);
+    return always(null);
   }
 
   /** Does nothing in certain cases. */
-  public Seam<A, R> unless(BooleanSupplier swallowed) {
-    return around((correct, argument) -> swallowed.getAsBoolean() ? null : correct.call(argument));
-  }
-
-  public Seam<A, R> unless(Predicate<A> swallowed) {
-    return around((correct, argument) -> swallowed.test(argument) ? null : correct.call(argument));
+  public Seam<A, R> unless(Predicate<? super A> swallowed) {
+    return aroundIf(swallowed, (_, _) -> null);
   }
 
   /** Does something in certain cases only. */
-  public Seam<A, R> onlyIf(BooleanSupplier passed) {
-    return unless(() -> !passed.getAsBoolean());
-  }
-
-  public Seam<A, R> onlyIf(Predicate<A> passed) {
-    return unless(passed.negate());
+  public Seam<A, R> onlyIf(Predicate<? super A> passed) {
+    return unless(argument -> !passed.test(argument));
   }
 
   /** Throws something else. */
   public <X extends Throwable> Seam<A, R> insteadOf(
       Class<X> thrown, Function<X, ? extends Throwable> change) {
-    return around((correct, argument) -> {
-      try {
-        return correct.call(argument);
-      } catch (Throwable failure) {
-        throw thrown.isInstance(failure) ? change.apply(thrown.cast(failure)) : failure;
-      }
-    });
+    return onFailure(
+        thrown,
+        (failure, _) -> {
+          throw change.apply(failure);
+        });
   }
 
   /** Swallows failures of a kind. */
@@ -296,16 +324,17 @@ public sealed class Seam<A, R> permits OpeningSeam {
     return swallowing(thrown, _ -> true);
   }
 
+  /** Swallows some failures of a kind. */
   public <X extends Throwable> Seam<A, R> swallowing(
       Class<X> thrown, Predicate<? super X> swallowed) {
     return around((correct, argument) -> {
       try {
         return correct.call(argument);
       } catch (Throwable failure) {
-        if (!thrown.isInstance(failure) || !swallowed.test(thrown.cast(failure))) {
-          throw failure;
+        if (thrown.isInstance(failure) && swallowed.test(thrown.cast(failure))) {
+          return null;
         }
-        return null;
+        throw failure;
       }
     });
   }
@@ -319,12 +348,8 @@ public sealed class Seam<A, R> permits OpeningSeam {
       Body<A, R> inner = body;
       body = changed -> decorator.call(inner, changed);
     }
-    try {
-      R result = body.call(argument);
-      return result == null ? nothing : result;
-    } catch (Throwable thrown) {
-      throw Seam.<RuntimeException>asIs(thrown);
-    }
+    R result = body.quietly(argument);
+    return result == null ? nothing : result;
   }
 
   /** Calls the method, which has no argument. */
@@ -341,11 +366,6 @@ public sealed class Seam<A, R> permits OpeningSeam {
               correct.with(given);
               return null;
             });
-  }
-
-  /** Calls the method, which has no argument and returns nothing. */
-  public void run(Step correct) {
-    accept(null, _ -> correct.take());
   }
 
   boolean isDecorated() {

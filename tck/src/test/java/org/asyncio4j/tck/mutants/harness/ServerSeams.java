@@ -1,11 +1,12 @@
 package org.asyncio4j.tck.mutants.harness;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.asyncio4j.net.Server;
 import org.asyncio4j.net.socket.TransportSocket;
 
 /** The methods of a server. */
-public final class ServerSeams extends Decorated {
+public final class ServerSeams extends Decorated<Server> {
 
   public final Seam<Void, List<TransportSocket>> sockets = seam("sockets");
   public final Seam<Void, Boolean> isServing = seam("isServing");
@@ -16,19 +17,18 @@ public final class ServerSeams extends Decorated {
   public final Seam<Void, Void> abortClients = seam("abortClients");
   public final Seam<Void, Void> waitClosed = seam("waitClosed");
 
-  private final Server correct;
-
-  ServerSeams(Server correct) {
-    this.correct = correct;
+  /** Decorates the sockets that it shows. */
+  public void shownSockets(Consumer<TransportSocketSeams> script) {
+    sockets.returns(all -> all.stream().map(it -> loop().decorated(it, script)).toList());
   }
 
-  /** {@return the server that is correct} */
-  public Server correct() {
-    return correct;
+  /** {@return whether it is closed} */
+  public boolean isClosed() {
+    return correct().sockets().isEmpty();
   }
 
   /** {@return whether it has no connection} */
   public boolean hasNoClient() {
-    return correct.toString().contains("clients=0");
+    return correct().toString().contains("clients=0");
   }
 }

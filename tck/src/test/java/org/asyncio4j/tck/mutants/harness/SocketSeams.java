@@ -5,7 +5,7 @@ import module java.base;
 import org.asyncio4j.net.socket.*;
 
 /** The methods of a stream socket for direct use. */
-public final class SocketSeams extends Decorated {
+public final class SocketSeams extends Decorated<AsyncSocket> {
 
   public final Seam<SocketAddress, Void> connect = seam("connect");
   public final Seam<ByteBuffer, Integer> receive = seam("receive");
@@ -17,22 +17,6 @@ public final class SocketSeams extends Decorated {
   public final Seam<Void, Optional<SocketAddress>> remoteAddress = seam("remoteAddress");
   public final Seam<SocketOption<?>, Object> option = seam("option");
 
-  private final AsyncSocket correct;
-
-  SocketSeams(AsyncSocket correct) {
-    this.correct = correct;
-  }
-
-  /** {@return the socket that is correct} */
-  public AsyncSocket correct() {
-    return correct;
-  }
-
   /** A file that is to be sent. */
-  public record File(FileRegion region, Boolean fallback) {
-
-    public File of(FileRegion changed) {
-      return new File(changed, fallback);
-    }
-  }
+  public record File(FileRegion region, Boolean fallback) {}
 }

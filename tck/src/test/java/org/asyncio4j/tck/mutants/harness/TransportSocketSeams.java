@@ -5,19 +5,11 @@ import module java.base;
 import org.asyncio4j.net.socket.TransportSocket;
 
 /** The methods of the socket that a transport or a server shows. */
-public final class TransportSocketSeams extends Decorated {
+public final class TransportSocketSeams extends Decorated<TransportSocket> {
 
   public final Seam<SocketOption<?>, Object> option = seam("option");
   public final Seam<Setting, Void> setOption = seam("setOption", Setting::new);
 
-  private TransportSocketSeams() {}
-
   /** An option that is to be set. */
   public record Setting(SocketOption<?> option, Object value) {}
-
-  /** {@return a decorated socket} */
-  public static TransportSocket decorated(
-      TransportSocket correct, Consumer<TransportSocketSeams> script) {
-    return decorated(TransportSocket.class, correct, new TransportSocketSeams(), script);
-  }
 }

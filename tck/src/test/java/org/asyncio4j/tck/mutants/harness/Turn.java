@@ -3,7 +3,7 @@ package org.asyncio4j.tck.mutants.harness;
 import module java.base;
 
 /** Whether it is the turn of something to happen; each question counts. */
-public final class Turn implements BooleanSupplier {
+public final class Turn implements Predicate<Object> {
 
   private final AtomicInteger asked = new AtomicInteger();
   private final IntPredicate chosen;
@@ -41,13 +41,18 @@ public final class Turn implements BooleanSupplier {
     return new Turn(asked -> asked % 2 == 1);
   }
 
+  /** {@return such a turn that counts from the beginning} */
+  public Turn anew() {
+    return new Turn(chosen);
+  }
+
   /** {@return whether it is the turn now} */
   public boolean comes() {
     return chosen.test(asked.incrementAndGet());
   }
 
   @Override
-  public boolean getAsBoolean() {
+  public boolean test(Object ignored) {
     return comes();
   }
 }

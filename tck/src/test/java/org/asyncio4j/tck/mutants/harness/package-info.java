@@ -7,6 +7,8 @@
  * org.asyncio4j.tck.mutants.harness.Seam seams}, which are fields that are named after the methods.
  * What the script remembers lasts as long as what it was given; {@link
  * org.asyncio4j.tck.mutants.harness.Flag} and {@link org.asyncio4j.tck.mutants.harness.Turn} help.
+ * A defect that is there at some times only is given a {@code Turn}, of which the script asks its
+ * loop; {@code or} begins another mutant that has the same script at other times.
  *
  * <p>{@code HookSeams} and {@link org.asyncio4j.tck.mutants.harness.Requests} alone know the
  * signatures of hooks. Loops, futures and tasks are subclasses of ours whose methods ask their

@@ -21,10 +21,10 @@ public final class RunningMutants extends Defects {
                 return "Mutant";
               }
             });
-    defect("1.2 also .13", "pretends to run at first")
+    defect("1.2 also .13", "pretends to run at first", Turn.nth(1))
         .loop(loop ->
             loop.isRunning.returns(
-                running -> loop.shared(Turn.nth(1)).comes() && !MutantLoop.onLoop() || running));
+                running -> loop.turn().comes() && !MutantLoop.onLoop() || running));
     defect("1.4", "forgets the value of a done future")
         .loop(loop ->
             loop.runUntilComplete.unless(future -> future.isDone() && !(future instanceof Task)));
@@ -46,104 +46,93 @@ public final class RunningMutants extends Defects {
     defect("1.10", "does not run at all after stop")
         .loop(loop -> {
           Flag stopped = new Flag();
-          loop.stop.insteadIf(() -> !loop.isRunning(), () -> stopped.set());
-          loop.runForever.unless(stopped::take);
+          loop.stop.insteadIf(_ -> !loop.isRunning(), _ -> stopped.set());
+          loop.runForever.unless(_ -> stopped.take());
         });
     defect("1.11", "stops a tick late")
-        .loop(loop ->
-            loop.stop.insteadIf(
-                MutantLoop::onLoop, (correct, _) -> loop.callSoon(correct.later())));
+        .loop(loop -> loop.stop.lateIf(_ -> MutantLoop.onLoop(), loop));
     defect("1.12 also .4, .9, .10, .11, .13, .15, .16, .19", "stays stopped")
-        .loop(loop -> loop.runForever.after(loop::stop));
+        .loop(loop -> loop.runForever.after(_ -> loop.stop()));
     defect("1.13", "pretends to run afterwards")
         .loop(loop -> {
           Flag ran = new Flag();
-          loop.runForever.after(ran::set);
+          loop.runForever.after(_ -> ran.set());
           loop.isRunning.returns(running -> ran.isSet() || running);
         });
     defect("1.14", "ignores that another thread runs it")
-        .loop(loop -> loop.runForever.onlyIf(() -> !loop.isRunning() || MutantLoop.onLoop()));
+        .loop(loop -> loop.runForever.onlyIf(_ -> !loop.isRunning() || MutantLoop.onLoop()));
     defect("1.15", "ignores that a loop runs here")
-        .loop(loop -> loop.runForever.unless(MutantLoop::onLoop));
+        .loop(loop -> loop.runForever.unless(_ -> MutantLoop.onLoop()));
     defect("1.16 also .5", "is a wrapper of the loop that runs")
         .opens(context -> MutantLoop.wrapped(EventLoop.class, MutantLoop.correct(context)));
-    defect("1.17", "loses the interrupt").loop(loop -> loop.runForever.after(Thread::interrupted));
+    defect("1.17", "loses the interrupt")
+        .loop(loop -> loop.runForever.after(_ -> Thread.interrupted()));
     defect("1.18", "never counts as closed").loop(loop -> loop.isClosed.always(false));
-    defect("1.19", "ignores close while it runs").loop(loop -> loop.close.unless(loop::isRunning));
+    defect("1.19", "ignores close while it runs")
+        .loop(loop -> loop.close.unless(_ -> loop.isRunning()));
     defect("1.20 also .29", "runs what is left before it closes")
         .loop(loop ->
             loop.close.before(
-                () -> !loop.isRunning() && !loop.isClosed(),
-                () -> {
+                _ -> !loop.isRunning() && !loop.isClosed(),
+                _ -> {
                   loop.stop();
                   loop.runForever();
                 }));
     defect("1.21", "accepts callbacks after close")
-        .loop(loop -> loop.callSoon.unless(loop::isClosed));
+        .loop(loop -> loop.callSoon.unless(_ -> loop.isClosed()));
     defect("1.22", "accepts tasks after close")
-        .loop(loop -> loop.createTask.unless(loop::isClosed));
+        .loop(loop -> loop.createTask.unless(_ -> loop.isClosed()));
     defect("1.23", "returns at once after close")
-        .loop(loop -> loop.runForever.unless(loop::isClosed));
+        .loop(loop -> loop.runForever.unless(_ -> loop.isClosed()));
     defect("1.24", "runs blocking code after close")
-        .loop(loop -> loop.runInGivenExecutor.unless(loop::isClosed));
+        .loop(loop -> loop.runInGivenExecutor.unless(_ -> loop.isClosed()));
     defect("1.25", "leaves the executor running")
         .loop(loop ->
             loop.executors(it -> {
               it.shutdown.swallow();
               it.shutdownNow.always(List.of());
             }));
-
     ReentrantLock shared = new ReentrantLock();
     defect("1.26 also .33, .34, .35, .36", "runs one loop at a time")
         .loop(loop ->
-            loop.runForever.instead((correct, _) -> {
-              if (MutantLoop.onLoop() || loop.isRunning()) {
-                correct.call();
-                return;
-              }
-              shared.lock();
-              try {
-                correct.call();
-              } finally {
-                shared.unlock();
-              }
-            }));
-
+            loop.runForever.insteadIf(
+                _ -> !MutantLoop.onLoop() && !loop.isRunning(),
+                (correct, _) -> {
+                  shared.lock();
+                  try {
+                    correct.call();
+                  } finally {
+                    shared.unlock();
+                  }
+                }));
     defect("1.27", "is never in debug mode").loop(loop -> loop.isDebug.always(false));
     defect("1.28", "does what it does not declare").declaring(Set.of()).loop(_ -> {});
     defect("1.29", "closes tasks away without a word")
-        .loop(loop -> {
-          Flag closing = new Flag();
-          loop.close.before(closing::set);
-          loop.callExceptionHandler.unless(closing);
-        });
+        .loop(loop -> loop.callExceptionHandler.unless(loop.close.called()));
     defect("1.30", "loses callbacks of a closed loop silently")
-        .futures(it -> silently(it, it.setResult, Turn.always()));
-    defect("1.30", "refuses the first future of a closed loop only")
-        .loop(loop -> loop.futures(it -> silently(it, it.setResult, loop.shared(Turn.from(2)))));
+        .or("refuses the first future of a closed loop only", Turn.from(2))
+        .futures(it -> silently(it, it.setResult, it.mutant().turn()));
     defect("1.30", "fails futures of a closed loop silently")
         .futures(it -> silently(it, it.setException, Turn.always()));
     defect("1.31", "loses callbacks that are added too late")
-        .futures(it -> silently(it, it.addDoneCallback, Turn.always()));
-    defect("1.31", "refuses the first late callback only")
-        .futures(it -> silently(it, it.addDoneCallback, Turn.from(2)));
+        .or("refuses the first late callback only", Turn.from(2))
+        .futures(it -> silently(it, it.addDoneCallback, it.mutant().turn().anew()));
     defect("1.32", "refuses to cancel on a closed loop")
         .futures(it ->
             onLateCancel(
                 it,
-                () -> {
+                _ -> {
                   throw new IllegalStateException("Event loop is closed");
                 }));
-    defect("1.32", "reports the second future that is cancelled too late")
-        .loop(loop ->
-            loop.futures(it ->
-                onLateCancel(
-                    it,
-                    () -> {
-                      if (loop.shared(Turn.nth(2)).comes()) {
-                        loop.callExceptionHandler(ErrorReport.of("callbacks are lost"));
-                      }
-                    })));
+    defect("1.32", "reports the second future that is cancelled too late", Turn.nth(2))
+        .futures(it ->
+            onLateCancel(
+                it,
+                _ -> {
+                  if (it.mutant().turn().comes()) {
+                    it.mutant().callExceptionHandler(ErrorReport.of("callbacks are lost"));
+                  }
+                }));
     keeps(defect("1.33 also .34, .35, .36", "is never collected"), Turn.always());
     keeps(defect("1.33 also .34, .35, .36", "is not collected the second time"), Turn.every(2));
     defect("1.33 also .35", "is reported twice").loop(loop -> warn(loop, false));
@@ -159,15 +148,16 @@ public final class RunningMutants extends Defects {
     method.swallowing(IllegalStateException.class, _ -> it.loop().isClosed() && silent.comes());
   }
 
-  private static void onLateCancel(MutantFuture<Object> it, Seam.Step step) {
-    it.cancel.around((correct, message) -> {
-      boolean pending = !it.isDone();
-      boolean accepted = correct.call(message);
-      if (pending && it.loop().isClosed()) {
-        step.take();
-      }
-      return accepted;
-    });
+  private static void onLateCancel(MutantFuture<Object> it, Seam.Act<Boolean> act) {
+    it.cancel.aroundIf(
+        _ -> !it.isDone(),
+        (correct, message) -> {
+          boolean accepted = correct.call(message);
+          if (it.loop().isClosed()) {
+            act.with(accepted);
+          }
+          return accepted;
+        });
   }
 
   /** Keeps loops from being collected. They are closed with the other loops of a mutant. */
@@ -182,18 +172,13 @@ public final class RunningMutants extends Defects {
 
   private static void keepsBusy(Defect defect, Turn kept) {
     List<EventLoop> alive = new CopyOnWriteArrayList<>();
-    defect.connections(it ->
-        it.connectionMade.before(() -> {
-          if (kept.comes()) {
-            alive.add(it.loop());
-          }
-        }));
+    defect.connections(it -> it.connectionMade.before(kept, _ -> alive.add(it.loop())));
   }
 
   /** Logs a warning when a loop is collected, from a cleaner that does not know the loop. */
   private static void warn(MutantLoop loop, boolean ofClosed) {
     Flag closed = new Flag();
-    loop.close.after(closed::set);
+    loop.close.after(_ -> closed.set());
     Throwable openedAt = new Throwable("opened here");
     CLEANER.register(
         loop,
@@ -205,21 +190,17 @@ public final class RunningMutants extends Defects {
         });
   }
 
+  private static Poller withoutResources(Poller correct) {
+    AutoCloseable nothing = () -> {};
+    return Decorated.changed(Poller.class, correct, "resources", it -> it.always(nothing));
+  }
+
   private static void loses(Defect defect, Turn lost) {
     defect.opens(context -> {
       Driver driver = Loops.open(Loops.NIO);
-      Poller poller = lost.comes() ? new Careless().instead(driver.poller()) : driver.poller();
+      Poller poller = lost.comes() ? withoutResources(driver.poller()) : driver.poller();
       return new ReadinessEventLoop(
           context, "mutant", poller, driver.sockets(), Loops.NIO.capabilities());
     });
-  }
-
-  /** A poller that does not name its resources. */
-  private static final class Careless extends Decorated {
-
-    Poller instead(Poller correct) {
-      this.<Void, AutoCloseable>seam("resources").always(() -> {});
-      return decorate(Poller.class, correct);
-    }
   }
 }

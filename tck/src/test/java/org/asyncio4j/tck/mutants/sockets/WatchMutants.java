@@ -16,15 +16,13 @@ public final class WatchMutants extends Defects {
     defect("20.32 also .33, .37", "calls once")
         .loop(loop ->
             loop.watchers(callback -> {
-              Flag called = new Flag();
+              Turn first = Turn.nth(1);
               return () -> {
-                if (!called.isSet()) {
-                  called.set();
+                if (first.comes()) {
                   callback.run();
                 }
               };
             }));
-
     defect("20.33", "never rests")
         .loop(loop ->
             loop.watch.around((correct, request) -> {
@@ -40,66 +38,57 @@ public final class WatchMutants extends Defects {
               handle[0] = correct.call(Requests.with(request, "callback", again[0]));
               return handle[0];
             }));
-
     defect("20.34", "calls the former reader, too")
         .loop(loop -> {
           Map<Watchable, Runnable> former = new HashMap<>();
-          loop.watch.around((correct, request) -> {
-            if (request.direction() == WatchDirection.WRITE) {
-              return correct.call(request);
-            }
-
-            Runnable before = former.getOrDefault(request.what(), () -> {});
-            Runnable both =
-                () -> {
-                  before.run();
-                  request.callback().run();
-                };
-            Handle handle = correct.call(Requests.with(request, "callback", both));
-            former.put(request.what(), request.callback());
-            return handle;
-          });
+          loop.watch.aroundIf(
+              request -> request.direction() != WatchDirection.WRITE,
+              (correct, request) -> {
+                Runnable before = former.getOrDefault(request.what(), () -> {});
+                Runnable both =
+                    () -> {
+                      before.run();
+                      request.callback().run();
+                    };
+                Handle handle = correct.call(Requests.with(request, "callback", both));
+                former.put(request.what(), request.callback());
+                return handle;
+              });
         });
-
     defect("20.35 also .34, .36", "removes later")
         .loop(loop ->
             loop.unwatch.around((correct, request) -> {
-              loop.aTickLate(loop.aTickLate(correct.later(request))).run();
+              loop.twoTicksLate(correct.later(request)).run();
               return true;
             }));
     defect("20.36", "holds the reader that runs")
         .loop(loop -> {
           Flag calling = new Flag();
           loop.watchers(calling::during);
-          loop.unwatch.refuse(calling, () -> new IllegalStateException("not now"));
+          loop.unwatch.refuse(calling, _ -> new IllegalStateException("not now"));
         });
     defect("20.37", "takes writers for readers")
-        .loop(loop -> loop.watch.given(it -> Requests.with(it, "direction", WatchDirection.READ)));
+        .loop(loop -> loop.watch.with("direction", _ -> WatchDirection.READ));
     defect("20.38 also .39", "returns a dead handle when it cannot watch")
         .loop(loop ->
-            loop.watch.around((correct, request) -> {
-              try {
-                return correct.call(request);
-              } catch (IllegalStateException refused) {
-                Handle dead = loop.callSoon(() -> {});
-                dead.cancel();
-                return dead;
-              }
-            }));
+            loop.watch.recover(
+                IllegalStateException.class,
+                (_, _) -> {
+                  Handle dead = loop.callSoon(() -> {});
+                  dead.cancel();
+                  return dead;
+                }));
     defect("20.39 also .34", "has handles that never end")
         .loop(loop -> loop.handles(loop.watch, it -> it.isCancelled.always(false)));
     defect("20.40", "loses the context")
-        .loop(loop -> loop.watch.given(it -> Requests.with(it, "context", Context.empty())));
+        .loop(loop -> loop.watch.with("context", _ -> Context.empty()));
     defect("20.41", "removes from a closed loop")
-        .loop(loop ->
-            loop.removeReader.around((correct, what) -> loop.isClosed() || correct.call(what)));
+        .loop(loop -> loop.removeReader.aroundIf(_ -> loop.isClosed(), (_, _) -> true));
     defect("20.42", "does not watch channels")
         .loop(loop ->
-            loop.watch.around((correct, request) ->
-                request.what() instanceof Watchable.OfChannel
-                    ? loop.callSoon(() -> {})
-                    : correct.call(request)));
-
+            loop.watch.aroundIf(
+                request -> request.what() instanceof Watchable.OfChannel,
+                (_, _) -> loop.callSoon(() -> {})));
     defect("20.63", "grows with the number of a descriptor")
         .onEpoll()
         .loop(loop -> {
@@ -114,7 +103,6 @@ public final class WatchMutants extends Defects {
             }
           });
         });
-
     defect("20.63", "notes what is watched before the system refuses")
         .onEpoll()
         .loop(loop -> {

@@ -18,44 +18,37 @@ public final class CancellationMutants extends Defects {
             it.exception.returns(
                 failure -> failure == null ? new IllegalStateException("done") : failure));
     defect("6.3 also .21, .26, .31, .51, .60", "goes on after a yield")
-        .loop(loop ->
-            loop.coroutines(it ->
-                it.send.around((correct, _) -> {
-                  Suspension suspension = correct.call();
-                  while (suspension == Suspension.YIELDED) {
-                    suspension = correct.call();
-                  }
-                  return suspension;
-                })));
+        .coroutines(it ->
+            it.send.around((correct, _) -> {
+              Suspension suspension = correct.call();
+              while (suspension == Suspension.YIELDED) {
+                suspension = correct.call();
+              }
+              return suspension;
+            }));
     defect("6.4", "returns null to a task that awaits itself")
-        .tasks(it -> it.await.unless(it::isCurrent));
+        .tasks(it -> it.await.unless(_ -> it.isCurrent()));
     defect("6.5 also .51", "starts bodies that are cancelled")
-        .loop(CancellationMutants::startCancelledBodies);
-
+        .tasks(CancellationMutants::startCancelledBody);
     defect(
             "6.6 also .8, .11, .12, .14, .18, .26, .27, .28, .30, .31, .32, .33, .50, .51, .60,"
                 + " .61, .62",
             "is done as soon as it is cancelled")
         .tasks(it -> {
           Flag cancelled = new Flag();
-          it.cancel.withResult(accepted -> {
-            if (accepted && !it.isCurrent()) {
-              cancelled.set();
-            }
-          });
-          it.isDone.returns(done -> cancelled.isSet() || done);
-          it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
+          it.cancel.withResult(
+              accepted -> cancelled.put(cancelled.isSet() || accepted && !it.isCurrent()));
+          pretendToBeDone(it, cancelled);
         });
-
     defect("6.7 also .11", "cancels the awaited future a tick late")
         .loop(CancellationMutants::cancelTheAwaitedFutureLate);
     defect("6.8", "cancels the outer task whatever the inner one does")
         .tasks(it ->
-            it.await.after(() -> {
-              if (it.loop().currentTask().filter(task -> task.cancelling() > 0).isPresent()) {
-                throw new CancelledError("although the inner task refused");
-              }
-            }));
+            it.await.after(
+                _ -> it.mutant().isCancelling(),
+                _ -> {
+                  throw new CancelledError("although the inner task refused");
+                }));
     defect("6.9 also .13, .29, .51", "raises in a task that cancels itself")
         .tasks(it ->
             it.cancel.withResult((accepted, message) -> {
@@ -64,14 +57,9 @@ public final class CancellationMutants extends Defects {
               }
             }));
     defect("6.10 also .33", "loses a cancellation in the last step")
-        .loop(loop ->
-            loop.bodies(body -> {
-              Object value = body.call();
-              takeAllBack(loop.currentTask().orElseThrow());
-              return value;
-            }));
+        .tasks(it -> it.body.after(_ -> takeAllBack(it)));
     defect("6.11 also .12, .33, .51, .61, .62", "can be cancelled once")
-        .loop(CancellationMutants::cancelOnce);
+        .tasks(CancellationMutants::cancelOnce);
     defect("6.12 also .51, .61, .62", "counts one request a tick")
         .loop(CancellationMutants::countOneATick);
     defect("6.13", "cancels again what was taken back")
@@ -85,28 +73,16 @@ public final class CancellationMutants extends Defects {
     defect("6.14 also .27, .32, .50, .51, .62", "loses the message")
         .tasks(it -> it.cancel.given(_ -> null));
     defect("6.15", "wraps errors")
-        .loop(loop ->
-            loop.bodies(body -> {
-              try {
-                return body.call();
-              } catch (CancelledError cancelled) {
-                throw cancelled;
-              } catch (Error error) {
-                throw new IllegalStateException(error);
-              }
-            }));
+        .tasks(it ->
+            it.body.insteadOf(
+                Error.class,
+                thrown ->
+                    thrown instanceof CancelledError ? thrown : new IllegalStateException(thrown)));
     defect("6.16 also .18", "fails on a cancellation that was not requested")
-        .loop(loop ->
-            loop.bodies(body -> {
-              try {
-                return body.call();
-              } catch (CancelledError cancelled) {
-                if (loop.currentTask().orElseThrow().cancelling() == 0) {
-                  throw new IllegalStateException(cancelled);
-                }
-                throw cancelled;
-              }
-            }));
+        .tasks(it ->
+            it.body.insteadOf(
+                CancelledError.class,
+                thrown -> it.cancelling() == 0 ? new IllegalStateException(thrown) : thrown));
     defect("6.17", "claims to cancel what is done")
         .tasks(it -> it.cancel.returns(accepted -> accepted || it.isDone()));
     defect("6.18 also .8, .14", "returns null when the awaited task is cancelled")
@@ -129,15 +105,7 @@ public final class CancellationMutants extends Defects {
     defect("6.22", "does not know where its body is")
         .loop(loop -> loop.shownTasks(it -> it.stack.always(List.of())));
     defect("6.23", "swallows what done callbacks throw")
-        .tasks(it ->
-            it.addDoneCallback.given(added ->
-                added.calling(done -> {
-                  try {
-                    added.callback().accept(done);
-                  } catch (RuntimeException swallowed) {
-                    // That is the defect.
-                  }
-                })));
+        .tasks(it -> MutantFuture.callbacks(it.addDoneCallback).swallowing(RuntimeException.class));
     defect("6.24", "takes every failure for retrieved")
         .loop(loop ->
             loop.createTask.withResult(task ->
@@ -157,44 +125,31 @@ public final class CancellationMutants extends Defects {
   }
 
   /** Cancels a task that has not started after its first step. */
-  public static void startCancelledBodies(MutantLoop loop) {
-    loop.createTask.around((_, wanted) -> {
-      Flag started = new Flag();
-      MutantTask<Object> task =
-          loop.newTask(
-              wanted.running(() -> {
-                started.set();
-                return wanted.body().call();
-              }));
-      task.cancel.around((correct, message) -> {
-        if (started.isSet()) {
-          return correct.call(message);
-        }
-        loop.callSoon(correct.later(message));
-        return true;
-      });
-      return task;
-    });
+  public static void startCancelledBody(MutantTask<Object> it) {
+    cancelLateIf(it.body.called().negate(), it.cancel, it.mutant());
   }
 
   /** Cancels futures a tick late, if a task that awaits them is cancelled. */
   public static void cancelTheAwaitedFutureLate(MutantLoop loop) {
     Flag inside = new Flag();
     loop.tasks(it -> it.cancel.during(inside));
-    loop.futures(it ->
-        it.cancel.around((correct, message) -> {
-          if (!inside.isSet() || it.isDone()) {
-            return correct.call(message);
-          }
+    loop.futures(it -> cancelLateIf(_ -> inside.isSet() && !it.isDone(), it.cancel, loop));
+  }
+
+  private static void cancelLateIf(
+      Predicate<Object> isLate, Seam<String, Boolean> cancel, MutantLoop loop) {
+    cancel.aroundIf(
+        isLate,
+        (correct, message) -> {
           loop.callSoon(correct.later(message));
           return true;
-        }));
+        });
   }
 
   /** Cancels nothing in a tick in which a future was completed. */
   public static void ignoreWhatComesWithTheResult(MutantLoop loop) {
     Flag completed = loop.ofThisTick();
-    loop.futures(it -> it.setResult.after(completed::set));
+    loop.futures(it -> it.setResult.after(_ -> completed.set()));
     loop.tasks(it -> it.cancel.unless(completed));
   }
 
@@ -205,9 +160,14 @@ public final class CancellationMutants extends Defects {
   }
 
   /** Accepts no request after the first. */
-  public static void cancelOnce(MutantLoop loop) {
-    loop.tasks(
-        it -> it.cancel.around((correct, message) -> it.cancelling() > 0 || correct.call(message)));
+  public static void cancelOnce(MutantTask<Object> it) {
+    it.cancel.aroundIf(_ -> it.cancelling() > 0, (_, _) -> true);
+  }
+
+  /** Pretends to be done from a certain time on. */
+  public static void pretendToBeDone(MutantTask<Object> it, Flag done) {
+    it.isDone.returns(correctly -> done.isSet() || correctly);
+    it.isCancelled.returns(correctly -> done.isSet() || correctly);
   }
 
   /** Drops all requests of a tick for a task but the first. */
@@ -226,20 +186,16 @@ public final class CancellationMutants extends Defects {
     AtomicInteger made = new AtomicInteger();
     loop.futures(it -> {
       int number = made.incrementAndGet();
-      List<String> messages = new ArrayList<>();
-      it.cancel.before(messages::add);
+      List<String> messages = it.cancel.arguments();
       it.result.refuse(
-          () -> it.isCancelled(), () -> new CancelledError(choice.apply(messages, number)));
+          _ -> it.isCancelled(), _ -> new CancelledError(choice.apply(messages, number)));
     });
   }
 
   private static void replace(MutantLoop loop, Function<List<String>, String> choice) {
     loop.tasks(it -> {
-      List<String> given = new ArrayList<>();
-      it.cancel.around((correct, message) -> {
-        given.add(message);
-        return correct.call(it.hasUnseenCancellation() ? choice.apply(given) : message);
-      });
+      List<String> given = it.cancel.arguments();
+      it.cancel.givenIf(_ -> it.hasUnseenCancellation(), _ -> choice.apply(given));
     });
   }
 }

@@ -14,14 +14,14 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.1 also .10, .11", "shows tasks once they have started")
         .loop(loop -> {
           Set<Task<?>> started = ConcurrentHashMap.newKeySet();
-          loop.bodies(body -> {
-            started.add(loop.currentTask().orElseThrow());
-            return body.call();
-          });
+          loop.createTask.given(wanted ->
+              wanted.running(() -> {
+                started.add(loop.currentTask().orElseThrow());
+                return wanted.body().call();
+              }));
           loop.allTasks.withResult(
               all -> all.removeIf(task -> task instanceof BuiltinTask && !started.contains(task)));
         });
-
     defect("5.2", "shows tasks that are just done")
         .loop(loop -> {
           Set<Task<?>> lingering = new HashSet<>();
@@ -36,16 +36,16 @@ public final class TaskLifetimeMutants extends Defects {
             }
           });
         });
-
     defect("5.3 also .16, .18", "forgets the current task after its first step")
         .loop(TaskLifetimeMutants::forgetAfterTheFirstStep);
     defect("5.4", "takes the last task for the current one")
         .loop(loop -> {
           AtomicReference<Task<?>> last = new AtomicReference<>();
-          loop.bodies(body -> {
-            last.set(loop.correctCurrentTask().orElse(null));
-            return body.call();
-          });
+          loop.createTask.given(wanted ->
+              wanted.running(() -> {
+                last.set(loop.correctCurrentTask().orElse(null));
+                return wanted.body().call();
+              }));
           loop.currentTask.returns(current ->
               current.or(
                   () -> Optional.<Task<?>>ofNullable(last.get()).filter(task -> !task.isDone())));
@@ -54,12 +54,11 @@ public final class TaskLifetimeMutants extends Defects {
         .provider(
             hooks(it ->
                 it.enterTask.instead(
-                    (_, entered) -> TaskLifetime.swapCurrentTask(entered.loop(), entered.task()))));
+                    entered -> TaskLifetime.swapCurrentTask(entered.loop(), entered.task()))));
     defect("5.6", "leaves whatever is current")
         .provider(
             hooks(it ->
-                it.leaveTask.instead(
-                    (_, left) -> TaskLifetime.swapCurrentTask(left.loop(), null))));
+                it.leaveTask.instead(left -> TaskLifetime.swapCurrentTask(left.loop(), null))));
     defect("5.7 also .5, .6", "enters nothing")
         .provider(
             hooks(it ->
@@ -72,7 +71,7 @@ public final class TaskLifetimeMutants extends Defects {
             hooks(
                 context -> {
                   MutantLoop loop = MutantLoop.correct(context);
-                  loop.close.before(registered::clear);
+                  loop.close.before(_ -> registered.clear());
                   loop.allTasks.withResult(
                       all -> registered.stream().filter(Task::isDone).forEach(all::add));
                   return loop;
@@ -80,7 +79,6 @@ public final class TaskLifetimeMutants extends Defects {
                 it ->
                     it.registerTask.after(
                         task -> task.toString().contains("finishes"), registered::add)));
-
     defect("5.9", "refuses to unregister what is not registered")
         .provider(
             hooks(it ->
@@ -91,7 +89,7 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.10", "shows the tasks of all loops")
         .loop(loop -> {
           open.add(loop);
-          loop.close.before(() -> open.remove(loop));
+          loop.close.before(_ -> open.remove(loop));
           loop.allTasks.withResult(all -> open.forEach(other -> all.addAll(other.correctTasks())));
         });
     defect("5.11 also .30", "returns a set that cannot be changed")
@@ -99,8 +97,7 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.12 also .19", "shows its tasks on its own thread only")
         .loop(loop ->
             loop.allTasks.refuse(
-                () -> loop.isRunning() && !MutantLoop.onLoop(),
-                () -> new WrongThreadException("not the loop's thread")));
+                _ -> loop.isForeign(), _ -> new WrongThreadException("not the loop's thread")));
     List<Task<?>> kept = new CopyOnWriteArrayList<>();
     defect("5.13", "keeps every task alive")
         .provider(hooks(it -> it.registerTask.before(kept::add)));
@@ -109,7 +106,7 @@ public final class TaskLifetimeMutants extends Defects {
             loop.createTask.withResult(
                 task -> loop.callSoon(() -> TaskLifetime.unregisterTask(task))));
     defect("5.15", "enters on any thread")
-        .provider(hooks(it -> it.enterTask.onlyIf(MutantLoop::onLoop)));
+        .provider(hooks(it -> it.enterTask.onlyIf(_ -> MutantLoop.onLoop())));
     defect("5.16", "forgets the former task")
         .provider(
             hooks(it ->
@@ -144,7 +141,7 @@ public final class TaskLifetimeMutants extends Defects {
     defect("5.30", "unregisters all equal tasks")
         .provider(
             hooks(it ->
-                it.unregisterTask.instead((_, task) ->
+                it.unregisterTask.instead(task ->
                     task.loop().allTasks().stream()
                         .filter(other -> other.equals(task))
                         .forEach(TaskLifetime::unregisterTask))));
@@ -182,7 +179,7 @@ public final class TaskLifetimeMutants extends Defects {
   /** A task that a loop enters or leaves. */
   private record OfLoop(EventLoop loop, Task<?> task) {}
 
-  private static final class TaskHookSeams extends Decorated {
+  private static final class TaskHookSeams extends Decorated<Hooked> {
 
     final Seam<OfLoop, Void> enterTask = seam("enterTask", OfLoop::new);
     final Seam<OfLoop, Void> leaveTask = seam("leaveTask", OfLoop::new);

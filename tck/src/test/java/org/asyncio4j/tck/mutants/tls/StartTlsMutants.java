@@ -4,7 +4,9 @@ import module java.base;
 
 import org.asyncio4j.core.*;
 import org.asyncio4j.net.*;
+import org.asyncio4j.spi.hooks.TlsTransportRequest;
 import org.asyncio4j.tck.mutants.harness.*;
+import org.asyncio4j.tck.mutants.harness.NetworkSeams.StartTls;
 
 /** Chapter 17: TLS on a connection that exists. */
 public final class StartTlsMutants extends Defects {
@@ -14,24 +16,17 @@ public final class StartTlsMutants extends Defects {
         .loop(loop ->
             loop.startTls.withResult((made, wanted) -> wanted.protocol().connectionMade(made)));
     defect("17.24 also .28, .43", "drops what was received before")
-        .loop(loop -> loop.startTls.given(wanted -> wanted.having(ByteBuffer.allocate(0))));
+        .loop(loop -> loop.startTls.with("received", _ -> ByteBuffer.allocate(0)));
     defect(
             "17.25 also .31, .33, .34, .36, .40, .42",
             "leaves the connection open when the task is cancelled")
-        .loop(loop ->
-            loop.startTls.given(
-                wanted -> wanted.over(loop.shown(wanted.transport(), it -> it.abort.swallow()))));
+        .loop(loop -> over(loop, (it, _) -> it.abort.swallow()));
     defect("17.26", "speaks TLS once")
         .loop(loop -> {
-          Deque<Transport> secured = new ArrayDeque<>();
-          loop.startTls.around((correct, wanted) -> {
-            if (secured.contains(wanted.transport())) {
-              throw new IllegalArgumentException("transport speaks TLS already");
-            }
-            Transport made = correct.call(wanted);
-            secured.add(made);
-            return made;
-          });
+          List<Transport> secured = loop.startTls.results();
+          loop.startTls.refuse(
+              wanted -> secured.contains(wanted.transport()),
+              _ -> new IllegalArgumentException("transport speaks TLS already"));
         });
     defect("17.27 also .23, .24, .26", "returns the plain transport")
         .loop(loop ->
@@ -40,20 +35,18 @@ public final class StartTlsMutants extends Defects {
               return wanted.transport();
             }));
     defect("17.28 also .24, .43", "reads what came early")
-        .loop(loop ->
-            loop.startTls.given(wanted -> {
-              if (wanted.received().hasRemaining()
-                  && wanted.protocol() instanceof Protocol listener) {
-                listener.dataReceived(wanted.received());
-              }
-              return wanted.having(ByteBuffer.allocate(0));
-            }));
+        .loop(loop -> {
+          loop.startTls.before(wanted -> {
+            if (wanted.received().hasRemaining()
+                && wanted.protocol() instanceof Protocol listener) {
+              listener.dataReceived(wanted.received());
+            }
+          });
+          loop.startTls.with("received", _ -> ByteBuffer.allocate(0));
+        });
     defect("17.31 also .32, .33, .34, .40, .41, .42, .43", "forgets the former protocol")
-        .loop(loop -> forgetFormer(loop, Turn.always(), false));
-    defect(
-            "17.31 also .32, .33, .34, .40, .41, .42, .43",
-            "remembers the former protocol of the first connection only")
-        .loop(loop -> forgetFormer(loop, Turn.from(2), false));
+        .or("remembers the former protocol of the first connection only", Turn.from(2))
+        .loop(loop -> forgetFormer(loop, _ -> true));
     defect("17.31 also .32, .40, .41, .42", "calls connectionLost of the new protocol, too")
         .loop(loop ->
             loop.startTls.onFailure(
@@ -62,27 +55,24 @@ public final class StartTlsMutants extends Defects {
     defect("17.31 also .32, .36, .40, .41, .42, .43, .46", "keeps the reason to itself")
         .loop(loop -> tellFormer(loop, (former, _) -> former.connectionLost(null)));
     defect("17.32", "forgets the former protocol above TLS")
-        .loop(loop -> forgetFormer(loop, Turn.always(), true));
-    defect("17.32", "forgets the former protocol above the second transport that speaks TLS")
-        .loop(loop -> forgetFormer(loop, Turn.from(2), true));
-
+        .or("forgets the former protocol above the second transport that speaks TLS", Turn.from(2))
+        .loop(loop -> forgetFormer(loop, it -> it.extraInfo(ExtraInfo.SSL_SESSION).isPresent()));
     defect(
             "17.33 also .34, .42",
-            "notifies the former protocol twice, from the second cancellation on")
+            "notifies the former protocol twice, from the second cancellation on",
+            Turn.from(2))
         .loop(loop ->
-            loop.startTls.around((correct, wanted) -> {
-              boolean isLate = loop.shared(Turn.from(2)).comes();
-              StreamProtocol former = wanted.transport().protocol();
-              try {
-                return correct.call(wanted);
-              } catch (CancelledError cancelled) {
-                if (isLate) {
-                  loop.callSoon(() -> former.connectionLost(null));
-                }
-                throw cancelled;
-              }
-            }));
-
+            loop.startTls.aroundIf(
+                loop.turn(),
+                (correct, wanted) -> {
+                  StreamProtocol former = wanted.transport().protocol();
+                  try {
+                    return correct.call(wanted);
+                  } catch (CancelledError cancelled) {
+                    loop.callSoon(() -> former.connectionLost(null));
+                    throw cancelled;
+                  }
+                }));
     defect("17.33 also .34, .42, .43", "does not call connectionLost without a reason")
         .loop(loop ->
             tellFormer(
@@ -92,139 +82,131 @@ public final class StartTlsMutants extends Defects {
                     former.connectionLost(reason);
                   }
                 }));
+    // TLS that goes over it is a protocol with buffers.
     defect("17.34 also .41", "lets the new protocol keep a connection whose task is cancelled")
-        .loop(loop -> keepTheNewProtocol(loop, Turn.always()));
-    defect(
-            "17.34 also .41",
-            "lets the new protocol keep the second connection whose task is cancelled")
-        .loop(loop -> keepTheNewProtocol(loop, Turn.from(2)));
+        .or(
+            "lets the new protocol keep the second connection whose task is cancelled",
+            Turn.from(2))
+        .loop(loop ->
+            loop.makeTlsTransport.returns(made ->
+                loop.turn().comes()
+                    ? loop.shown(
+                        made, it -> it.setProtocol.onlyIf(BufferedProtocol.class::isInstance))
+                    : made));
     defect("17.35 also .3, .34", "calls the new protocol before its program has the transport")
-        .loop(loop -> hesitate(loop, Turn.always()));
-    defect(
-            "17.35 also .3, .34",
-            "calls the second new protocol before its program has the transport")
-        .loop(loop -> hesitate(loop, Turn.from(2)));
+        .or("calls the second new protocol before its program has the transport", Turn.from(2))
+        .loop(loop ->
+            loop.shaken(
+                loop.turn(),
+                (done, waiter) -> loop.twoTicksLate(() -> MutantLoop.copy(done, waiter)).run()));
     defect("17.36 also .25, .31, .33, .34, .40, .41, .42", "goes on in plain text")
-        .loop(loop -> goOnInPlainText(loop, Turn.always()));
-    defect("17.36 also .31, .33, .34, .40, .41, .42", "goes on in plain text when it happens again")
-        .loop(loop -> goOnInPlainText(loop, Turn.from(3)));
+        .or(
+            "17.36 also .31, .33, .34, .40, .41, .42",
+            "goes on in plain text when it happens again",
+            Turn.from(3))
+        .loop(loop ->
+            over(loop, (it, former) -> it.abort.instead(_ -> it.transport().setProtocol(former))));
     defect("17.40 also .41, .43", "hides an abort from the former protocol")
-        .loop(loop -> tellOfNoAbort(loop, Turn.always()));
-    defect("17.40 also .41, .43", "hides all aborts but the first from the former protocol")
-        .loop(loop -> tellOfNoAbort(loop, Turn.from(2)));
+        .or("hides all aborts but the first from the former protocol", Turn.from(2))
+        .loop(loop ->
+            tellFormer(
+                loop,
+                (former, reason) -> {
+                  boolean known =
+                      reason instanceof SSLException || reason instanceof TimeoutException;
+                  former.connectionLost(known || !loop.turn().comes() ? reason : null);
+                }));
     defect("17.41", "throws another exception than the former protocol receives")
-        .loop(loop -> throwAnother(loop, Turn.always()));
-    defect("17.41", "throws another exception the second time")
-        .loop(loop -> throwAnother(loop, Turn.from(2)));
-    defect("17.42", "aborts in the next tick").loop(loop -> abortLate(loop, Turn.always()));
-    defect("17.42", "aborts later ones in the next tick")
-        .loop(loop -> abortLate(loop, Turn.from(5)));
+        .or("throws another exception the second time", Turn.from(2))
+        .loop(loop -> {
+          List<TlsTransportRequest> made = loop.makeTlsTransport.arguments();
+          loop.startTls.insteadOf(
+              IOException.class,
+              thrown ->
+                  isShaken(made) && loop.turn().comes()
+                      ? new IOException("the connection was lost as the handshake was done", thrown)
+                      : thrown);
+        });
+    defect("17.42", "aborts in the next tick")
+        .or("aborts later ones in the next tick", Turn.from(5))
+        .loop(loop ->
+            loop.startTls.with(
+                "transport",
+                wanted ->
+                    loop.shown(wanted.transport(), it -> it.abort.lateIf(loop.turn(), loop))));
     defect("17.43", "pauses a connection before the options are looked at")
         .loop(loop ->
-            StartTls.onFailure(
-                loop,
-                IllegalArgumentException.class,
-                Turn.always(),
-                wanted -> wanted.transport().pauseReading()));
-    defect("17.43", "hands the connection over before the options are looked at later on")
+            onFailure(
+                loop, IllegalArgumentException.class, wanted -> wanted.transport().pauseReading()));
+    defect(
+            "17.43",
+            "hands the connection over before the options are looked at later on",
+            Turn.from(4))
         .loop(loop ->
-            StartTls.onFailure(
+            onFailure(
                 loop,
                 IllegalArgumentException.class,
-                Turn.from(4),
                 wanted -> wanted.transport().setProtocol(wanted.protocol())));
-    defect("17.43", "closes for a buffer that cannot be used")
+    defect("17.43", "closes for a buffer that cannot be used", Turn.from(2))
         .loop(loop ->
-            StartTls.onFailure(
-                loop,
-                IllegalStateException.class,
-                Turn.from(2),
-                wanted -> wanted.transport().close()));
+            onFailure(loop, IllegalStateException.class, wanted -> wanted.transport().close()));
   }
 
-  private static void goOnInPlainText(MutantLoop loop, Turn concerned) {
-    loop.startTls.given(wanted -> {
-      if (!concerned.comes()) {
-        return wanted;
-      }
-      StreamProtocol former = wanted.transport().protocol();
-      return wanted.over(
-          loop.shown(
-              wanted.transport(),
-              it -> it.abort.instead((_, _) -> it.transport().setProtocol(former))));
-    });
-  }
-
-  private static void forgetFormer(MutantLoop loop, Turn forgotten, boolean aboveTls) {
-    loop.startTls.before(wanted -> {
-      Transport transport = wanted.transport();
-      if (forgotten.comes()
-          && (!aboveTls || transport.extraInfo(ExtraInfo.SSL_SESSION).isPresent())) {
-        StartTls.forget(transport);
-      }
-    });
-  }
-
-  private static void tellFormer(MutantLoop loop, BiConsumer<StreamProtocol, Throwable> telling) {
-    loop.startTls.before(wanted -> StartTls.tellOtherwise(wanted.transport(), telling));
-  }
-
-  /** Reports an abort as the transport below does, without a reason. */
-  private static void tellOfNoAbort(MutantLoop loop, Turn hidden) {
-    tellFormer(
-        loop,
-        (former, reason) -> {
-          boolean known = reason instanceof SSLException || reason instanceof TimeoutException;
-          former.connectionLost(known || !hidden.comes() ? reason : null);
+  /** Decorates the transport below, also given the protocol that it has so far. */
+  private static void over(MutantLoop loop, BiConsumer<ConnectionSeams, StreamProtocol> script) {
+    loop.startTls.withIf(
+        loop.turn(),
+        "transport",
+        wanted -> {
+          StreamProtocol former = wanted.transport().protocol();
+          return loop.shown(wanted.transport(), it -> script.accept(it, former));
         });
   }
 
-  // TLS that goes over it is a protocol with buffers.
-  private static void keepTheNewProtocol(MutantLoop loop, Turn kept) {
-    loop.makeTlsTransport.returns(made ->
-        kept.comes()
-            ? loop.shown(made, it -> it.setProtocol.onlyIf(BufferedProtocol.class::isInstance))
-            : made);
+  /** Does something if {@code startTls} fails in a certain way. */
+  private static void onFailure(
+      MutantLoop loop, Class<? extends Throwable> kind, Consumer<StartTls> act) {
+    loop.startTls.onFailure(
+        kind,
+        (_, wanted) -> {
+          if (loop.turn().comes()) {
+            act.accept(wanted);
+          }
+        });
   }
 
-  /** Completes the waiter of a handshake late. */
-  private static void hesitate(MutantLoop loop, Turn hesitating) {
-    loop.makeTlsTransport.given(request ->
-        hesitating.comes() && request.waiter().isPresent()
-            ? Requests.with(request, "waiter", Optional.of(early(loop, request.waiter().get())))
-            : request);
+  /** Takes some connections away from their protocols without notifying these. */
+  private static void forgetFormer(MutantLoop loop, Predicate<Transport> isConcerned) {
+    loop.startTls.before(
+        wanted -> loop.turn().comes() && isConcerned.test(wanted.transport()),
+        wanted -> tellOtherwise(wanted.transport(), (_, _) -> {}));
   }
 
-  private static Promise<Void> early(MutantLoop loop, Promise<Void> waiter) {
-    Promise<Void> early = loop.createFuture();
-    early.addDoneCallback(
-        done -> loop.aTickLate(loop.aTickLate(() -> MutantLoop.copy(done, waiter))).run());
-    return early;
+  private static void tellFormer(MutantLoop loop, BiConsumer<StreamProtocol, Throwable> telling) {
+    loop.startTls.before(wanted -> tellOtherwise(wanted.transport(), telling));
   }
 
-  private static void throwAnother(MutantLoop loop, BooleanSupplier isDue) {
-    Promise<?>[] waiter = new Promise<?>[1];
-    loop.makeTlsTransport.before(request -> waiter[0] = request.waiter().orElse(null));
-    loop.startTls.insteadOf(
-        IOException.class,
-        thrown ->
-            isShaken(waiter[0]) && isDue.getAsBoolean()
-                ? new IOException("the connection was lost as the handshake was done", thrown)
-                : thrown);
+  /** Stands between a connection and its protocol and changes how losses are reported. */
+  private static void tellOtherwise(
+      Transport transport, BiConsumer<StreamProtocol, Throwable> telling) {
+    StreamProtocol former = transport.protocol();
+    transport.setProtocol(
+        new Protocol() {
+          @Override
+          public void dataReceived(ByteBuffer data) {}
+
+          @Override
+          public void connectionLost(Throwable reason) {
+            telling.accept(former, reason);
+          }
+        });
   }
 
-  private static boolean isShaken(Promise<?> waiter) {
-    return waiter != null
-        && waiter.isDone()
-        && !waiter.isCancelled()
-        && waiter.exception().isEmpty();
-  }
-
-  private static void abortLate(MutantLoop loop, Turn late) {
-    loop.startTls.given(wanted ->
-        wanted.over(
-            loop.shown(
-                wanted.transport(),
-                it -> it.abort.insteadIf(late, (correct, _) -> loop.callSoon(correct.later())))));
+  private static boolean isShaken(List<TlsTransportRequest> made) {
+    return !made.isEmpty()
+        && made.getLast()
+            .waiter()
+            .filter(it -> it.isDone() && !it.isCancelled() && it.exception().isEmpty())
+            .isPresent();
   }
 }

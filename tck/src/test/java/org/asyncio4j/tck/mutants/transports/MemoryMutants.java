@@ -11,34 +11,32 @@ public final class MemoryMutants extends Defects {
     defect("10.26", "drops freed memory")
         .connections(it -> takeInsteadOf(it, IllegalStateException.class));
     defect("10.26 also .27", "writes what comes before freed memory")
-        .connections(
-            it -> it.writeLines.instead((_, buffers) -> buffers.forEach(it.correct()::write)));
+        .connections(MemoryMutants::writeOneByOne);
     defect("10.26", "aborts at freed memory").connections(MemoryMutants::abortAtFreed);
     defect("10.27", "drops memory of other threads")
         .connections(it -> takeInsteadOf(it, WrongThreadException.class));
     defect("10.27", "leaves out memory of other threads")
         .connections(it ->
-            it.writeLines.given(buffers ->
-                buffers.isEmpty() || isForeign(buffers.getFirst())
-                    ? buffers
-                    : buffers.stream().filter(buffer -> !isForeign(buffer)).toList()));
+            it.writeLines.givenIf(
+                buffers -> !buffers.isEmpty() && !isForeign(buffers.getFirst()),
+                buffers -> buffers.stream().filter(buffer -> !isForeign(buffer)).toList()));
     defect("10.28 also .15", "keeps memory that waits")
-        .connections(it -> keepUntilTheNextTick(it, data -> data.isDirect() && isUsable(data)));
-    defect("10.29", "writes what an aborted connection has left to the next one")
-        .loop(loop -> writeLeftovers(loop, Turn.always()));
-    defect("10.29", "writes what the second aborted connection has left to the next one")
-        .loop(loop -> writeLeftovers(loop, Turn.nth(2)));
-    defect("10.30", "delivers what an aborted connection has received to the next one")
-        .loop(loop -> deliverLeftovers(loop, Turn.always()));
-    defect("10.30", "delivers what the second aborted connection has received to the next one")
-        .loop(loop -> deliverLeftovers(loop, Turn.nth(2)));
-    defect("11.37", "makes room itself")
         .connections(
-            it -> it.getBuffer.returns(lent -> isUsable(lent) ? lent : ByteBuffer.allocate(1_000)));
+            it -> keepUntilTheNextTick(it, data -> data.isDirect() && Buffers.isUsable(data)));
+    defect("10.29", "writes what an aborted connection has left to the next one")
+        .or("writes what the second aborted connection has left to the next one", Turn.nth(2))
+        .loop(loop -> passLeftoversOn(loop, it -> it.write));
+    defect("10.30", "delivers what an aborted connection has received to the next one")
+        .or("delivers what the second aborted connection has received to the next one", Turn.nth(2))
+        .loop(loop -> passLeftoversOn(loop, it -> it.dataReceived));
+    defect("11.37", "makes room itself")
+        .connections(it ->
+            it.getBuffer.returns(
+                lent -> Buffers.isUsable(lent) ? lent : ByteBuffer.allocate(1_000)));
     defect("11.37", "ends in silence")
         .connections(it ->
             it.getBuffer.returns(lent -> {
-              if (isUsable(lent)) {
+              if (Buffers.isUsable(lent)) {
                 return lent;
               }
               it.correct().abort();
@@ -46,22 +44,16 @@ public final class MemoryMutants extends Defects {
             }));
     defect("11.38", "clears lent memory afterwards")
         .connections(it -> {
-          ByteBuffer[] last = new ByteBuffer[1];
-          it.getBuffer.returns(lent -> last[0] = lent);
-          it.bufferUpdated.after(count -> last[0].put(last[0].position(), new byte[count]));
+          List<ByteBuffer> lent = it.getBuffer.results();
+          it.bufferUpdated.after(
+              count -> lent.getLast().put(lent.getLast().position(), new byte[count]));
         });
     defect("11.38", "clears lent memory before the next")
         .connections(it -> {
           ByteBuffer[] last = {ByteBuffer.allocate(1)};
-          it.getBuffer.before(() -> last[0].put(last[0].position(), (byte) 0));
-          it.getBuffer.returns(lent -> last[0] = lent);
+          it.getBuffer.before(_ -> last[0].put(last[0].position(), (byte) 0));
+          it.getBuffer.withResult(lent -> last[0] = lent);
         });
-  }
-
-  /** {@return whether the memory of a buffer can be used here} */
-  public static boolean isUsable(ByteBuffer buffer) {
-    MemorySegment memory = MemorySegment.ofBuffer(buffer);
-    return memory.scope().isAlive() && memory.isAccessibleBy(Thread.currentThread());
   }
 
   private static boolean isForeign(ByteBuffer buffer) {
@@ -70,53 +62,34 @@ public final class MemoryMutants extends Defects {
 
   /** Consumes data that are refused. */
   public static void takeInsteadOf(ConnectionSeams it, Class<? extends RuntimeException> refusal) {
-    it.write.instead((correct, data) -> {
-      try {
-        correct.call(data);
-      } catch (RuntimeException refused) {
-        if (!refusal.isInstance(refused)) {
-          throw refused;
-        }
-        data.position(data.limit());
-      }
-    });
+    it.write.catching(refusal, (_, data) -> Buffers.take(data));
+  }
+
+  /** Writes what can be written. */
+  public static void writeOneByOne(ConnectionSeams it) {
+    it.writeLines.instead(buffers -> buffers.forEach(it.correct()::write));
   }
 
   /** Aborts a connection for a buffer whose memory was freed. */
   public static void abortAtFreed(ConnectionSeams it) {
-    it.write.onFailure(IllegalStateException.class, _ -> it.correct().abort());
+    it.write.onFailure(IllegalStateException.class, (_, _) -> it.correct().abort());
   }
 
   /** Keeps some buffers instead of copying them, if there is something to write already. */
   static void keepUntilTheNextTick(ConnectionSeams it, Predicate<ByteBuffer> isKept) {
     it.write.insteadIf(
         data -> isKept.test(data) && it.correct().writeBufferSize() > 0,
-        (correct, data) -> {
-          ByteBuffer kept = data.duplicate();
-          data.position(data.limit());
-          it.loop().callSoon(correct.later(kept));
-        });
+        (correct, data) -> it.loop().callSoon(correct.later(Buffers.taken(data))));
   }
 
-  private static void writeLeftovers(MutantLoop loop, Turn due) {
+  /** Replaces the next data after some aborts by as many zeros. */
+  private static void passLeftoversOn(
+      MutantLoop loop, Function<ConnectionSeams, Seam<ByteBuffer, Void>> to) {
     Flag left = new Flag();
     loop.connections(it -> {
-      it.abort.before(() -> left.put(due.comes()));
-      it.write.given(data -> left.take() ? leftovers(data) : data);
+      it.abort.before(_ -> left.put(loop.turn().comes()));
+      to.apply(it)
+          .givenIf(_ -> left.take(), data -> ByteBuffer.allocate(Buffers.taken(data).remaining()));
     });
-  }
-
-  private static void deliverLeftovers(MutantLoop loop, Turn due) {
-    Flag left = new Flag();
-    loop.connections(it -> {
-      it.abort.before(() -> left.put(due.comes()));
-      it.dataReceived.given(data -> left.take() ? leftovers(data) : data);
-    });
-  }
-
-  private static ByteBuffer leftovers(ByteBuffer data) {
-    ByteBuffer others = ByteBuffer.allocate(data.remaining());
-    data.position(data.limit());
-    return others;
   }
 }

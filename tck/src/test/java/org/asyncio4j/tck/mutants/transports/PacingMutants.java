@@ -14,85 +14,66 @@ public final class PacingMutants extends Defects {
 
   public PacingMutants() {
     defect("10.1 also .4, .11", "pauses after write has returned")
-        .connections(it -> {
-          Flag writing = new Flag();
-          it.write.during(writing);
-          pauseLate(it, writing);
-        });
+        .connections(it -> it.pauseWriting.lateIf(it.write.underway(), it.loop()));
     defect("10.2", "pauses for each write")
         .connections(it -> {
           Flag paused = it.paused();
-          it.write.instead((correct, data) -> {
-            boolean before = paused.isSet();
-            correct.call(data);
-            if (before && paused.isSet()) {
-              it.user().pauseWriting();
-            }
-          });
+          it.write.insteadIf(
+              paused,
+              (correct, data) -> {
+                correct.call(data);
+                if (paused.isSet()) {
+                  it.user().pauseWriting();
+                }
+              });
         });
     defect("10.3", "resumes below the high-water mark")
         .connections(it -> {
           WriteBufferLimits[] wanted = {WriteBufferLimits.defaults()};
           it.setWriteBufferLimits.before(limits -> wanted[0] = limits);
-          it.setWriteBufferLimits.given(
-              limits -> new WriteBufferLimits(limits.highBytes(), limits.highBytes()));
+          it.setWriteBufferLimits.with("lowBytes", WriteBufferLimits::highBytes);
           it.writeBufferLimits.around((_, _) -> wanted[0]);
         });
-    defect("10.4", "pauses without need")
-        .connections(it -> it.resumeWriting.after(Turn.nth(2), () -> it.user().pauseWriting()));
+    defect("10.4", "pauses without need", Turn.nth(2))
+        .connections(it -> it.resumeWriting.after(it.turn(), _ -> it.user().pauseWriting()));
     defect("10.5", "takes 0 for the default")
         .connections(it ->
-            it.setWriteBufferLimits.given(
-                limits -> limits.highBytes() == 0 ? WriteBufferLimits.defaults() : limits));
+            it.setWriteBufferLimits.givenIf(
+                limits -> limits.highBytes() == 0, _ -> WriteBufferLimits.defaults()));
     defect("10.6", "begins with other limits")
         .connections(it ->
             it.connectionMade.before(
-                () -> it.correct().setWriteBufferLimits(WriteBufferLimits.ofHigh(1024 * 1024))));
+                _ -> it.correct().setWriteBufferLimits(WriteBufferLimits.ofHigh(1024 * 1024))));
     defect("10.7", "pauses after the limits are set")
-        .connections(it -> {
-          Flag setting = new Flag();
-          it.setWriteBufferLimits.during(setting);
-          pauseLate(it, setting);
-        });
+        .connections(it -> it.pauseWriting.lateIf(it.setWriteBufferLimits.underway(), it.loop()));
     defect("10.8", "resumes when limits are raised")
         .connections(it -> {
           Flag paused = it.pauseWriting.called();
-          it.resumeWriting.onlyIf(paused::take);
+          it.resumeWriting.onlyIf(_ -> paused.take());
           it.setWriteBufferLimits.after(
               limits -> it.correct().writeBufferSize() <= limits.lowBytes() && paused.take(),
               _ -> it.user().resumeWriting());
         });
     defect("10.9", "drops writes of resumeWriting")
-        .connections(it -> {
-          Flag resuming = new Flag();
-          it.resumeWriting.during(resuming);
-          it.write.unless(resuming);
-        });
+        .connections(it -> it.write.unless(it.resumeWriting.underway()));
     defect("10.10", "resumes a protocol that has closed")
-        .connections(it -> it.connectionLost.before(it.paused(), () -> it.user().resumeWriting()));
-
+        .connections(it -> it.connectionLost.before(it.paused(), _ -> it.user().resumeWriting()));
     defect("10.11", "lets pauseWriting throw out of write")
         .connections(it -> {
           RuntimeException[] thrown = new RuntimeException[1];
-          it.pauseWriting.swallowing(
-              RuntimeException.class,
-              failure -> {
-                thrown[0] = failure;
-                return true;
+          it.pauseWriting.catching(RuntimeException.class, (failure, _) -> thrown[0] = failure);
+          it.write.after(
+              _ -> thrown[0] != null,
+              _ -> {
+                throw thrown[0];
               });
-          it.write.after(() -> {
-            if (thrown[0] != null) {
-              throw thrown[0];
-            }
-          });
         });
-
     defect("10.12", "aborts when resumeWriting throws")
-        .connections(
-            it -> it.resumeWriting.onFailure(RuntimeException.class, _ -> it.correct().abort()));
+        .connections(it ->
+            it.resumeWriting.onFailure(RuntimeException.class, (_, _) -> it.correct().abort()));
     defect("10.13", "corrupts large pieces")
         .connections(
-            it -> it.write.given(data -> data.remaining() > MEGABYTE ? corrupted(data) : data));
+            it -> it.write.givenIf(data -> data.remaining() > MEGABYTE, PacingMutants::corrupted));
     defect("10.14", "writes 1024 buffers at most")
         .connections(it ->
             it.writeLines.instead((correct, buffers) -> {
@@ -111,7 +92,7 @@ public final class PacingMutants extends Defects {
         .connections(it ->
             it.write.refuse(
                 data -> !data.hasRemaining(),
-                data -> new IllegalArgumentException("nothing to write")));
+                _ -> new IllegalArgumentException("nothing to write")));
     defect("10.18", "does not count writeLines")
         .connections(it -> {
           AtomicLong hidden = new AtomicLong();
@@ -125,39 +106,29 @@ public final class PacingMutants extends Defects {
     defect("10.19", "closes instead of aborting")
         .connections(it -> {
           Flag aborted = it.abort.called();
-          it.abort.instead((_, _) -> it.correct().close());
-          it.writeBufferSize.returns(size -> aborted.isSet() ? 0 : size);
+          it.abort.instead(_ -> it.correct().close());
+          it.writeBufferSize.aroundIf(aborted, (_, _) -> 0L);
         });
     defect("10.20", "pauses in the next tick")
         .connections(it -> {
-          Flag paused = it.pausedReading();
-          it.pauseReading.instead((correct, _) -> it.loop().callSoon(correct.later()));
-          it.resumeReading.instead((correct, _) -> it.loop().callSoon(correct.later()));
-          it.isReading.around((_, _) -> !paused.isSet() && !it.correct().isClosing());
+          readUnlessPaused(it);
+          it.pauseReading.lateIf(_ -> true, it.loop());
+          it.resumeReading.lateIf(_ -> true, it.loop());
         });
-
     defect("10.21", "reads on while paused")
         .connections(it -> {
-          Flag paused = it.pausedReading();
+          Flag paused = readUnlessPaused(it);
           ByteArrayOutputStream waiting = new ByteArrayOutputStream();
           it.pauseReading.swallow();
-          it.resumeReading.instead((_, _) -> {
+          it.resumeReading.instead(_ -> {
             if (waiting.size() > 0) {
               ByteBuffer all = ByteBuffer.wrap(waiting.toByteArray());
               waiting.reset();
               ((Protocol) it.user()).dataReceived(all);
             }
           });
-          it.isReading.around((_, _) -> !paused.isSet() && !it.correct().isClosing());
-          it.dataReceived.insteadIf(
-              _ -> paused.isSet(),
-              data -> {
-                byte[] copy = new byte[data.remaining()];
-                data.get(copy);
-                waiting.writeBytes(copy);
-              });
+          it.dataReceived.insteadIf(paused, data -> waiting.writeBytes(Buffers.copy(data).array()));
         });
-
     defect("10.22", "mixes up what was waiting")
         .connections(it -> {
           Flag resumed = it.resumeReading.called();
@@ -168,11 +139,11 @@ public final class PacingMutants extends Defects {
     defect("10.23", "counts pauses")
         .connections(it -> {
           AtomicInteger pauses = new AtomicInteger();
-          it.pauseReading.before(pauses::incrementAndGet);
-          it.resumeReading.onlyIf(() -> pauses.updateAndGet(count -> Math.max(0, count - 1)) == 0);
+          it.pauseReading.before(_ -> pauses.incrementAndGet());
+          it.resumeReading.onlyIf(_ -> pauses.updateAndGet(count -> Math.max(0, count - 1)) == 0);
         });
     defect("10.24", "reads after connectionMade at all events")
-        .connections(it -> it.connectionMade.after(() -> it.correct().resumeReading()));
+        .connections(it -> it.connectionMade.after(_ -> it.correct().resumeReading()));
     defect("10.25", "reads until nothing is left")
         .connections(it ->
             it.dataReceived.instead((correct, data) -> {
@@ -185,15 +156,15 @@ public final class PacingMutants extends Defects {
             }));
   }
 
-  /** Pauses a tick late if something goes on. */
-  static void pauseLate(LinkSeams<?, ?> it, Flag inside) {
-    it.pauseWriting.insteadIf(
-        () -> inside.isSet(), (correct, _) -> it.loop().callSoon(correct.later()));
+  /** Says that it reads unless the program has paused it. {@return whether it has} */
+  private static Flag readUnlessPaused(ConnectionSeams it) {
+    Flag paused = it.pausedReading();
+    it.isReading.around((_, _) -> !paused.isSet() && !it.correct().isClosing());
+    return paused;
   }
 
   private static ByteBuffer corrupted(ByteBuffer data) {
-    byte[] copy = new byte[data.remaining()];
-    data.get(copy);
+    byte[] copy = Buffers.copy(data).array();
     copy[MEGABYTE]++;
     return ByteBuffer.wrap(copy);
   }

@@ -3,14 +3,12 @@ package org.asyncio4j.tck.mutants.unix;
 import module java.base;
 
 import org.asyncio4j.core.Task;
-import org.asyncio4j.net.*;
+import org.asyncio4j.net.DatagramProtocol;
 import org.asyncio4j.net.options.UnixDatagramOptions;
 import org.asyncio4j.net.socket.AbstractUnixAddress;
 import org.asyncio4j.spi.Awaiter;
 import org.asyncio4j.sync.AsyncLock;
-import org.asyncio4j.tck.mutants.datagrams.UdpMutants;
 import org.asyncio4j.tck.mutants.harness.*;
-import org.asyncio4j.tck.mutants.transports.MemoryMutants;
 
 /** Chapter 19: Unix datagrams. */
 public final class UnixDatagramMutants extends Defects {
@@ -28,7 +26,7 @@ public final class UnixDatagramMutants extends Defects {
             }));
     // There is room for the longest datagram of UDP.
     defect("19.17", "cuts Unix datagrams")
-        .endpoints(it -> it.datagramReceived.before(got -> UdpMutants.cut(got.data(), 65_536)));
+        .endpoints(it -> it.datagramReceived.before(got -> Buffers.cut(got.data(), 65_536)));
     defect(
             "19.18 also .19, .22, .24, .26, .29, .30, .31, .32, .34",
             "drops what comes from no address")
@@ -49,25 +47,25 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.21 also .26", "keeps its file").loop(loop -> cleanUp(loop, false));
     defect("19.21", "keeps its file in a closed loop")
         .loop(loop ->
-            loop.makeDatagramTransport.given(request -> {
-              Runnable cleanUp =
-                  () -> {
-                    if (!loop.isClosed()) {
-                      request.beforeClose().run();
-                    }
-                  };
-              return Requests.with(request, "beforeClose", cleanUp);
-            }));
+            loop.makeDatagramTransport.with(
+                "beforeClose",
+                request ->
+                    (Runnable)
+                        () -> {
+                          if (!loop.isClosed()) {
+                            request.beforeClose().run();
+                          }
+                        }));
     defect("19.22 also .19, .23", "deletes the file of its successor")
         .endpoints(it -> {
           SocketAddress address = it.request().socket().localAddress();
           Paths.of(address)
               .filter(path -> !path.toString().isEmpty())
-              .ifPresent(
-                  path -> it.close.after(() -> it.loop().callSoon(() -> Paths.delete(path))));
+              .ifPresent(path -> it.close.after(_ -> it.loop().callSoon(() -> Paths.delete(path))));
         });
     defect("19.23 also .19", "always deletes its file").loop(loop -> cleanUp(loop, true));
-    defect("19.24", "forgets to resume").endpoints(it -> it.resumeWriting.unless(it::isConnected));
+    defect("19.24", "forgets to resume")
+        .endpoints(it -> it.resumeWriting.unless(_ -> it.isConnected()));
     defect("19.24 also .29", "repeats the first datagram that a connected receiver held up")
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
@@ -84,62 +82,55 @@ public final class UnixDatagramMutants extends Defects {
                 _ -> it.correct().writeBufferSize() != 0, sending -> sending.take()));
     defect("19.25", "spins while a receiver is behind")
         .endpoints(it ->
-            it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
+            it.sendTo.after(
+                sending -> sending.to() != null,
+                _ -> it.loop().spin(_ -> it.correct().writeBufferSize() > 0)));
     defect("19.26", "ends with its receiver")
-        .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
+        .endpoints(it -> it.errorReceived.after(_ -> it.correct().abort()));
     defect("19.27", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createUnixDatagramEndpoint));
-
     defect("19.28", "leaves the file that it has bound when it cannot connect")
         .loop(loop ->
-            loop.createUnixDatagramEndpoint.around((correct, wanted) -> {
-              try {
-                return correct.call(wanted);
-              } catch (IOException failure) {
-                Optional<Path> path = pathOf(wanted.options());
-                if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
-                  UnixDatagramOptions options =
-                      UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
-                  correct
-                      .call(wanted.by(() -> new DatagramProtocol() {}).with(options))
-                      .transport()
-                      .abort();
-                }
-                throw failure;
-              }
-            }));
-
+            loop.createUnixDatagramEndpoint.onFailure(
+                IOException.class,
+                (_, wanted) -> {
+                  Optional<Path> path = pathOf(wanted.options());
+                  if (wanted.options().remoteAddress().isPresent() && path.isPresent()) {
+                    UnixDatagramOptions bound =
+                        UnixDatagramOptions.boundTo(path.get()).withCleanupSocket(false);
+                    loop.createUnixDatagramEndpoint(() -> new DatagramProtocol() {}, bound)
+                        .transport()
+                        .abort();
+                  }
+                }));
     defect("19.29", "drops what is queued when it is closed")
-        .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
+        .endpoints(it -> it.close.instead(_ -> it.correct().abort()));
     defect("19.30", "makes files of abstract names")
         .loop(loop -> loop.createUnixDatagramEndpoint.options(UnixDatagramMutants::withFiles));
     // One datagram is sent after the other.
     defect("19.31", "takes datagrams before the system does")
-        .loop(loop ->
-            loop.datagramSockets(it -> {
-              AsyncLock sending = new AsyncLock();
-              it.sendTo.around((correct, datagram) ->
-                  loop.ahead(() -> {
+        .datagramSockets(it -> {
+          AsyncLock sending = new AsyncLock();
+          it.sendTo.around((correct, datagram) ->
+              it.loop()
+                  .ahead(() -> {
                     try (var held = sending.hold()) {
                       return correct.quietly(datagram);
                     }
                   }));
-            }));
-
+        });
     defect("19.31 also .34", "drops what the system does not take")
-        .loop(loop ->
-            loop.datagramSockets(it ->
-                it.sendTo.instead((correct, datagram) -> {
-                  Task<Object> trying = loop.createTask(() -> correct.quietly(datagram));
-                  Awaiter.yieldOnce();
-                  Awaiter.yieldOnce();
-                  if (trying.cancel()) {
-                    Awaiter.yieldOnce();
-                  } else {
-                    Object ignored = trying.awaitThrowing(IOException.class);
-                  }
-                })));
-
+        .datagramSockets(it ->
+            it.sendTo.instead((correct, datagram) -> {
+              Task<Object> trying = it.loop().createTask(() -> correct.quietly(datagram));
+              Awaiter.yieldOnce();
+              Awaiter.yieldOnce();
+              if (trying.cancel()) {
+                Awaiter.yieldOnce();
+              } else {
+                Object ignored = trying.awaitThrowing(IOException.class);
+              }
+            }));
     defect("19.32", "drops what it cannot send")
         .endpoints(it ->
             it.sendTo.catching(IllegalArgumentException.class, (_, sending) -> sending.take()));
@@ -147,21 +138,13 @@ public final class UnixDatagramMutants extends Defects {
         .endpoints(it ->
             it.sendTo.insteadIf(
                 sending -> it.correct().writeBufferSize() > 0 && sending.data().isDirect(),
-                (correct, sending) -> {
-                  ByteBuffer kept = sending.data().duplicate();
-                  sending.take();
-                  it.loop().callSoon(correct.later(sending.of(kept)), it.request().context());
-                }));
+                (correct, sending) -> it.callSoon(correct.later(sending.taken()))));
     defect("19.33", "drops what it cannot queue")
         .endpoints(it ->
             it.sendTo.onlyIf(sending ->
-                it.correct().writeBufferSize() == 0 || MemoryMutants.isUsable(sending.data())));
+                it.correct().writeBufferSize() == 0 || Buffers.isUsable(sending.data())));
     defect("19.34", "sends a copy")
-        .datagramSockets(it ->
-            it.sendTo.given(sending -> {
-              ByteBuffer data = sending.data();
-              return sending.of(ByteBuffer.allocate(data.remaining()).put(data).flip());
-            }));
+        .datagramSockets(it -> it.sendTo.with("data", sending -> Buffers.copy(sending.data())));
     defect("19.34", "forgets what was freed")
         .datagramSockets(it -> it.sendTo.swallowing(IllegalStateException.class));
   }
@@ -183,11 +166,5 @@ public final class UnixDatagramMutants extends Defects {
 
   private static void cleanUp(MutantLoop loop, boolean cleanup) {
     loop.createUnixDatagramEndpoint.options(options -> options.withCleanupSocket(cleanup));
-  }
-
-  private static void spin(MutantLoop loop, DatagramTransport transport) {
-    if (transport.writeBufferSize() > 0) {
-      loop.callSoon(() -> spin(loop, transport));
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.SocketHandle;
 import org.asyncio4j.tck.mutants.clients.ClientMutants;
 import org.asyncio4j.tck.mutants.harness.*;
+import org.asyncio4j.tck.mutants.hooks.HookMutants;
 import org.asyncio4j.tck.mutants.servers.LaterServers;
 
 /** Chapter 19: Unix servers and clients. */
@@ -17,7 +18,7 @@ public final class UnixStreamMutants extends Defects {
 
   public UnixStreamMutants() {
     defect("19.1", "does not show the path")
-        .loop(loop -> loop.servers(loop.createUnixServer, it -> it.sockets.always(List.of())));
+        .loop(loop -> loop.servers(loop.createUnixServer, (it, _) -> it.sockets.always(List.of())));
     defect("19.2", "returns another transport")
         .loop(loop -> loop.createUnixConnection.returns(made -> ClientMutants.another(loop, made)));
     defect("19.3", "does not name the path")
@@ -26,25 +27,22 @@ public final class UnixStreamMutants extends Defects {
                 IOException.class, _ -> new ConnectException("Connection refused")));
     defect("19.4", "refuses socket files")
         .loop(loop ->
-            loop.createUnixServer.before(wanted -> {
-              Path path = pathOf(wanted.options());
-              if (loop.currentTask().isPresent() && Files.exists(path)) {
-                throw new BindException("Address already in use: " + path);
-              }
-            }));
+            loop.createUnixServer.refuse(
+                wanted -> loop.currentTask().isPresent() && Files.exists(pathOf(wanted.options())),
+                wanted ->
+                    new BindException("Address already in use: " + pathOf(wanted.options()))));
     defect("19.5", "deletes whatever is in the way")
         .loop(
             loop -> loop.createUnixServer.before(wanted -> Paths.delete(pathOf(wanted.options()))));
     defect("19.6 also .44", "leaves its file").loop(loop -> cleanUp(loop, false));
     defect("19.7", "deletes the file of another")
         .loop(loop ->
-            loop.createUnixServer.around((correct, wanted) ->
-                MutantLoop.served(
-                    correct.call(wanted),
-                    it ->
-                        it.close.after(
-                            () -> wanted.options().cleanupSocket(),
-                            () -> Paths.delete(pathOf(wanted.options()))))));
+            loop.servers(
+                loop.createUnixServer,
+                (it, wanted) ->
+                    it.close.after(
+                        _ -> wanted.options().cleanupSocket(),
+                        _ -> Paths.delete(pathOf(wanted.options())))));
     defect("19.8", "deletes its file always").loop(loop -> cleanUp(loop, true));
     defect("19.9", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createUnixServer));
@@ -64,10 +62,10 @@ public final class UnixStreamMutants extends Defects {
             }));
     defect("19.12", "makes up the credentials of the peer")
         .connections(it ->
-            it.extraInfo.around((correct, key) ->
-                key == ExtraInfo.PEER_CREDENTIALS ? Optional.of(somebody()) : correct.call(key)));
+            it.extraInfo.aroundIf(
+                key -> key == ExtraInfo.PEER_CREDENTIALS, (_, _) -> Optional.of(somebody())));
     defect("19.13", "ends both directions")
-        .connections(it -> it.writeEof.instead((_, _) -> it.correct().close()));
+        .connections(it -> it.writeEof.instead(_ -> it.correct().close()));
     defect("19.14", "makes files of abstract names")
         .able(EnumSet.complementOf(EnumSet.of(Capability.UNIX_DATAGRAM)))
         .loop(loop -> {
@@ -80,18 +78,13 @@ public final class UnixStreamMutants extends Defects {
                   ? UnixConnectOptions.to(Paths.fileOf(named))
                   : options);
         });
-    defect("19.15", "serves twice")
-        .loop(loop ->
-            loop.createUnixServer.around((correct, wanted) -> {
-              correct.call(wanted).close();
-              return correct.call(wanted);
-            }));
-    defect("19.40 also .45", "leaves the file of a socket").loop(loop -> cleanUp(loop, _ -> false));
-    defect("19.40 also .45", "leaves the file of the second socket")
-        .loop(loop -> cleanUp(loop, asked -> loop.shared(Turn.nth(1)).comes() && asked));
-    defect("19.41", "deletes the file of a socket always").loop(loop -> cleanUp(loop, _ -> true));
-    defect("19.41", "deletes the file of the second socket")
-        .loop(loop -> cleanUp(loop, asked -> loop.shared(Turn.from(2)).comes() || asked));
+    defect("19.15", "serves twice").loop(loop -> HookMutants.twice(loop.createUnixServer));
+    defect("19.40 also .45", "leaves the file of a socket", Turn.never())
+        .or("leaves the file of the second socket", Turn.nth(1))
+        .loop(loop -> cleanUp(loop, asked -> loop.turn().comes() && asked));
+    defect("19.41", "deletes the file of a socket always")
+        .or("deletes the file of the second socket", Turn.from(2))
+        .loop(loop -> cleanUp(loop, asked -> loop.turn().comes() || asked));
     defect("19.42", "deletes whatever is there").loop(loop -> deleteByPath(loop, _ -> true));
     defect("19.42", "deletes any socket there")
         .loop(loop -> deleteByPath(loop, it -> !Files.isRegularFile(it) && !Files.isDirectory(it)));
@@ -102,11 +95,10 @@ public final class UnixStreamMutants extends Defects {
     defect("19.44", "accepts Unix clients at the end").loop(LaterServers::startToClose);
     defect("19.45", "leaves the file of an idle socket")
         .loop(loop -> closeIdle(loop, (server, _) -> server.close()));
-
     defect("19.45", "leaves the file of the second idle socket")
         .loop(loop -> {
           AtomicInteger servers = new AtomicInteger();
-          loop.createSocketServer.before(servers::incrementAndGet);
+          loop.createSocketServer.before(_ -> servers.incrementAndGet());
           closeIdle(
               loop,
               (server, path) -> {
@@ -116,13 +108,13 @@ public final class UnixStreamMutants extends Defects {
                 }
               });
         });
-
     defect("19.45", "keeps clients that wait for an idle socket")
         .loop(loop -> closeIdle(loop, (_, path) -> Paths.delete(path)));
     defect("19.46", "forgets the limit of a path")
-        .loop(loop -> forgetTheLimit(loop, Turn.always()));
-    defect("19.46", "forgets the limit of the second server")
-        .loop(loop -> forgetTheLimit(loop, Turn.from(2)));
+        .or("forgets the limit of the second server", Turn.from(2))
+        .loop(loop ->
+            loop.createUnixServer.optionsIf(
+                loop.turn(), options -> options.withMaxConnections(Integer.MAX_VALUE)));
     defect("19.46", "does not pause on a path")
         .loop(loop -> loop.pauseServing.unless(UnixStreamMutants::isUnix));
     defect("19.46", "does not resume on a path")
@@ -148,28 +140,26 @@ public final class UnixStreamMutants extends Defects {
   }
 
   private static void deleteByPath(MutantLoop loop, Predicate<Path> isDeleted) {
-    loop.createSocketServer.around((correct, wanted) -> {
-      Server real = correct.call(wanted);
-      if (!isUnix(real) || !wanted.options().cleanupSocket()) {
-        return real;
-      }
-      Path path = pathOf(real);
-      return MutantLoop.served(
-          real, it -> it.close.after(() -> isDeleted.test(path), () -> Paths.delete(path)));
-    });
+    loop.servers(
+        loop.createSocketServer,
+        (it, wanted) -> {
+          if (isUnix(it.correct()) && wanted.options().cleanupSocket()) {
+            Path path = pathOf(it.correct());
+            it.close.after(_ -> isDeleted.test(path), _ -> Paths.delete(path));
+          }
+        });
   }
 
   private static void closeIdle(MutantLoop loop, BiConsumer<Server, Path> closing) {
-    loop.createSocketServer.around((correct, wanted) -> {
-      boolean started = wanted.options().startServing();
-      Server real =
-          correct.call(started ? wanted : wanted.changed(it -> it.withCleanupSocket(false)));
-      if (started || !isUnix(real)) {
-        return real;
-      }
-      Path path = pathOf(real);
-      return MutantLoop.served(real, it -> it.close.instead((_, _) -> closing.accept(real, path)));
-    });
+    loop.createSocketServer.optionsIf(it -> !it.startServing(), it -> it.withCleanupSocket(false));
+    loop.servers(
+        loop.createSocketServer,
+        (it, wanted) -> {
+          if (isUnix(it.correct()) && !wanted.options().startServing()) {
+            Path path = pathOf(it.correct());
+            it.close.instead(_ -> closing.accept(it.correct(), path));
+          }
+        });
   }
 
   private static boolean isUnix(Server server) {
@@ -178,11 +168,6 @@ public final class UnixStreamMutants extends Defects {
 
   private static Path pathOf(Server server) {
     return Paths.of(server.sockets().getFirst().localAddress()).orElseThrow();
-  }
-
-  private static void forgetTheLimit(MutantLoop loop, Turn forgotten) {
-    loop.createUnixServer.options(
-        options -> forgotten.comes() ? options.withMaxConnections(Integer.MAX_VALUE) : options);
   }
 
   private static boolean isUnix(SocketHandle listener) {

@@ -4,8 +4,10 @@ import module java.base;
 
 import org.asyncio4j.Asyncio;
 import org.asyncio4j.core.*;
+import org.asyncio4j.tck.mutants.eager.EagerMutants;
 import org.asyncio4j.tck.mutants.harness.*;
-import org.asyncio4j.tck.mutants.harness.CoreSeams.Delay;
+import org.asyncio4j.tck.mutants.harness.MutantFuture.DoneCallback;
+import org.asyncio4j.tck.mutants.tasks.CancellationMutants;
 
 /** Chapter 12: gather, wait, shield and race. */
 public final class WaitingMutants extends Defects {
@@ -16,39 +18,32 @@ public final class WaitingMutants extends Defects {
           Object[] first = new Object[1];
           Runnable renew = loop.oncePerTick(() -> first[0] = null);
           loop.futures(it ->
-              it.setResult.given(value -> {
-                renew.run();
-                if (value instanceof String && first[0] == null) {
-                  first[0] = value;
-                }
-                return value instanceof String ? first[0] : value;
-              }));
+              it.setResult.givenIf(
+                  String.class::isInstance,
+                  value -> {
+                    renew.run();
+                    first[0] = first[0] == null ? value : first[0];
+                    return first[0];
+                  }));
         });
-
     defect("12.2 also .3, .5, .6, .11, .15, .21", "cancels everything when a future fails")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
           loop.futures(it -> {
             made.add(it);
-            it.setException.after(() -> made.cancel(_ -> true));
+            it.setException.after(_ -> made.cancel(_ -> true));
           });
         });
-
     defect("12.3", "counts one retrieval in a callback")
         .loop(loop -> {
           Flag failed = new Flag();
           loop.futures(it -> {
             Throwable[] kept = new Throwable[1];
-            it.setException.after(thrown -> {
-              kept[0] = failed.isSet() ? thrown : null;
-              failed.set();
-            });
-            it.result.refuse(
-                () -> kept[0] != null && loop.inCallback(),
-                () -> Seam.<RuntimeException>asIs(kept[0]));
+            it.setException.after(failed, thrown -> kept[0] = thrown);
+            it.setException.after(_ -> failed.set());
+            it.result.refuse(_ -> kept[0] != null && loop.inCallback(), _ -> kept[0]);
           });
         });
-
     defect("12.4", "counts each request twice")
         .tasks(it ->
             it.cancel.around((correct, message) -> {
@@ -58,50 +53,43 @@ public final class WaitingMutants extends Defects {
     defect("12.5 also .21", "cancels what fails with a cancellation")
         .futures(it ->
             it.setException.insteadIf(
-                thrown -> thrown instanceof CancelledError,
-                thrown -> it.cancel(thrown.getMessage())));
+                CancelledError.class::isInstance, thrown -> it.cancel(thrown.getMessage())));
 
     defect("12.6 also .12, .16, .17", "calls back when a task is asked to end")
         .tasks(it -> {
-          List<Consumer<? super Future<Object>>> callbacks = new ArrayList<>();
+          List<DoneCallback<Object>> added = it.addDoneCallback.arguments();
           Flag cancelled = new Flag();
-          it.addDoneCallback.before(added -> callbacks.add(added.callback()));
           it.cancel.withResult(accepted -> {
             if (accepted && !cancelled.isSet() && !it.isCurrent()) {
               cancelled.set();
-              callbacks.forEach(callback -> it.loop().callSoon(() -> callback.accept(it)));
+              added.forEach(each -> it.loop().callSoon(() -> each.callback().accept(it)));
             }
           });
-          it.isDone.returns(done -> cancelled.isSet() || done);
-          it.isCancelled.returns(correctly -> cancelled.isSet() || correctly);
-          it.result.refuse(cancelled, () -> new CancelledError(null));
+          CancellationMutants.pretendToBeDone(it, cancelled);
+          it.result.refuse(cancelled, _ -> new CancelledError(null));
         });
-
     defect("12.7 also .9, .10, .13, .14", "cancels a future whose callback is removed")
-        .futures(it -> it.removeDoneCallback.after(() -> it.cancel()));
+        .futures(it -> it.removeDoneCallback.after(_ -> it.cancel()));
     defect("12.8 also .20", "forgets callbacks that tasks add to done futures")
         .futures(it ->
-            it.addDoneCallback.unless(() -> it.isDone() && it.loop().currentTask().isPresent()));
+            it.addDoneCallback.unless(_ -> it.isDone() && it.loop().currentTask().isPresent()));
     defect("12.9 also .15", "calls timers of tasks at once")
         .loop(loop ->
-            loop.callLater.given(timer ->
-                loop.currentTask().isPresent()
-                    ? new Delay(Duration.ZERO, timer.callback())
-                    : timer));
+            loop.callLater.withIf(
+                _ -> loop.currentTask().isPresent(), "delay", _ -> Duration.ZERO));
     defect("12.10 also .6", "cancels whatever the call graph names")
         .loop(loop -> {
           MadeFutures made = new MadeFutures();
           loop.futures(made::add);
           loop.tasks(
-              it -> it.cancel.after(() -> made.cancel(future -> future.awaitedBy().contains(it))));
+              it -> it.cancel.after(_ -> made.cancel(future -> future.awaitedBy().contains(it))));
         });
-
     defect("12.11", "calls back for the first future of a tick last")
         .loop(loop -> {
           Flag completed = loop.ofThisTick();
           loop.futures(it -> {
             Flag late = new Flag();
-            it.setResult.before(() -> {
+            it.setResult.before(_ -> {
               late.put(!completed.isSet());
               completed.set();
             });
@@ -111,12 +99,11 @@ public final class WaitingMutants extends Defects {
                     : added);
           });
         });
-
     defect("12.12", "ignores a cancellation that comes with the result")
         .loop(loop -> {
           Flag completed = loop.ofThisTick();
-          loop.futures(it -> it.setResult.after(completed::set));
-          loop.tasks(it -> it.cancel.unless(() -> completed.isSet() && !MutantLoop.onLoop()));
+          loop.futures(it -> it.setResult.after(_ -> completed.set()));
+          loop.tasks(it -> it.cancel.unless(completed.and(_ -> !MutantLoop.onLoop())));
         });
     defect("12.13 also .14", "cancels what a cancelled future waits for")
         .loop(loop -> {
@@ -124,7 +111,7 @@ public final class WaitingMutants extends Defects {
           loop.tasks(made::add);
           loop.futures(it -> {
             made.add(it);
-            it.cancel.after(() ->
+            it.cancel.after(_ ->
                 made.cancel(other -> other.awaitedBy().stream().anyMatch(Future::isCancelled)));
           });
         });
@@ -137,10 +124,7 @@ public final class WaitingMutants extends Defects {
               }
             }));
     defect("12.16 also .15", "cancels no task from a callback")
-        .loop(loop ->
-            loop.tasks(it ->
-                it.cancel.around((correct, message) ->
-                    loop.inCallback() ? !it.isDone() : correct.call(message))));
+        .tasks(it -> it.cancel.aroundIf(_ -> it.mutant().inCallback(), (_, _) -> !it.isDone()));
 
     defect("12.17", "cancels one task a step")
         .loop(loop -> {
@@ -155,11 +139,9 @@ public final class WaitingMutants extends Defects {
                 return again || correct.call(message);
               }));
         });
-
     defect("12.18", "does not know its awaiters").futures(it -> it.awaitedBy.always(List.of()));
     defect("12.18", "does not know awaiters that use a callback")
-        .futures(it ->
-            it.awaitedBy.returns(all -> all.stream().filter(Task.class::isInstance).toList()));
+        .futures(it -> it.awaitedBy.returns(EagerMutants::onlyTasks));
     defect("12.19", "claims to belong to the loop that runs")
         .loop(loop ->
             loop.promises(
@@ -170,17 +152,15 @@ public final class WaitingMutants extends Defects {
                 added -> (Object) added.callback() instanceof AwaitingCallback<?>));
     defect("12.21 also .5, .6", "stores a copy of the error")
         .futures(it ->
-            it.setException.given(thrown ->
-                thrown instanceof CancelledError
-                    ? new CancelledError(thrown.getMessage())
-                    : thrown));
+            it.setException.givenIf(
+                CancelledError.class::isInstance,
+                thrown -> new CancelledError(thrown.getMessage())));
     // A shield has a future of its own, so the second error is that of the first shield.
-    defect("12.21", "cancels the second future that fails with the error")
-        .loop(loop ->
-            loop.futures(it ->
-                it.setException.insteadIf(
-                    thrown -> thrown instanceof CancelledError && loop.shared(Turn.nth(2)).comes(),
-                    thrown -> it.cancel(thrown.getMessage()))));
+    defect("12.21", "cancels the second future that fails with the error", Turn.nth(2))
+        .futures(it ->
+            it.setException.insteadIf(
+                thrown -> thrown instanceof CancelledError && it.mutant().turn().comes(),
+                thrown -> it.cancel(thrown.getMessage())));
   }
 
   private record Late(
