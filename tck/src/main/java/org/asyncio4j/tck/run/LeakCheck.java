@@ -2,7 +2,6 @@ package org.asyncio4j.tck.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -29,16 +28,6 @@ final class LeakCheck {
   private final Set<Thread> threads;
   private final Map<String, Integer> descriptors;
 
-  static {
-    // With its first socket the JDK opens one that it keeps: it replaces sockets that are being
-    // closed.
-    try (ServerSocketChannel first = ServerSocketChannel.open()) {
-      first.configureBlocking(false);
-    } catch (IOException refused) {
-      // Later sockets are refused, too; the rules that need them can report that.
-    }
-  }
-
   private LeakCheck(TckSettings settings, Set<Thread> threads, Map<String, Integer> descriptors) {
     this.settings = settings;
     this.threads = threads;
@@ -46,6 +35,7 @@ final class LeakCheck {
   }
 
   static LeakCheck begin(TckSettings settings) {
+    WarmUp.once();
     long ignored = FairClock.nanoTime(); // its thread is started once
     return new LeakCheck(settings, platformThreads(), descriptors());
   }

@@ -22,6 +22,7 @@ final class Preflight {
   }
 
   Readiness of(Subject subject) {
+    WarmUp.once();
     Optional<String> missing = subject.engine().obstacle();
     if (missing.isPresent()) {
       return new Readiness.Absent(missing.get());

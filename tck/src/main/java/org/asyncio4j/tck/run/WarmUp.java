@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.asyncio4j.tck.probe.TlsLinks;
 
@@ -28,7 +29,16 @@ final class WarmUp {
 
   private static final int MORE_THAN_BUFFERS_HOLD = 16 * 1024 * 1024;
 
-  static {
+  private static boolean done;
+
+  private WarmUp() {}
+
+  /** Does so, once in this process. */
+  static synchronized void once() {
+    if (done) {
+      return;
+    }
+    done = true;
     try {
       openTheFirstSocket();
       blockVirtualThreads();
@@ -38,13 +48,6 @@ final class WarmUp {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private WarmUp() {}
-
-  /** Does so, once in this process. */
-  static void once() {
-    // The static initializer does it.
   }
 
   // With its first socket the JDK opens one that it keeps: it replaces sockets that are being
@@ -89,27 +92,32 @@ final class WarmUp {
     server.setUseClientMode(false);
     ByteBuffer toServer = ByteBuffer.allocate(client.getSession().getPacketBufferSize() * 2);
     ByteBuffer toClient = ByteBuffer.allocate(server.getSession().getPacketBufferSize() * 2);
-    boolean moving = true;
-    while (moving) {
-      boolean sent = send(client, toServer) | send(server, toClient);
-      boolean received = receive(server, toServer) | receive(client, toClient);
-      moving = sent || received;
+    while (isShaking(client) || isShaking(server)) {
+      send(client, toServer);
+      send(server, toClient);
+      receive(server, toServer);
+      receive(client, toClient);
     }
   }
 
-  private static boolean send(SSLEngine engine, ByteBuffer network) throws SSLException {
-    runTasks(engine);
-    SSLEngineResult result = engine.wrap(ByteBuffer.allocate(0), network);
-    return result.bytesProduced() > 0;
+  private static boolean isShaking(SSLEngine engine) {
+    return engine.getSession().getProtocol().equals("NONE")
+        || engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING;
   }
 
-  private static boolean receive(SSLEngine engine, ByteBuffer network) throws SSLException {
+  private static void send(SSLEngine engine, ByteBuffer network) throws SSLException {
+    runTasks(engine);
+    if (isShaking(engine)) {
+      SSLEngineResult ignored = engine.wrap(ByteBuffer.allocate(0), network);
+    }
+  }
+
+  private static void receive(SSLEngine engine, ByteBuffer network) throws SSLException {
     ByteBuffer plain = ByteBuffer.allocate(engine.getSession().getApplicationBufferSize());
     network.flip();
-    int consumed = engine.unwrap(network, plain).bytesConsumed();
+    SSLEngineResult ignored = engine.unwrap(network, plain);
     network.compact();
     runTasks(engine);
-    return consumed > 0;
   }
 
   private static void runTasks(SSLEngine engine) {

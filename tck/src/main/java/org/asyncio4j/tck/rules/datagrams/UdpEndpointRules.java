@@ -19,8 +19,8 @@ import org.asyncio4j.spi.Capability;
 import org.asyncio4j.spi.hooks.ConnectDatagramRequest;
 import org.asyncio4j.spi.hooks.DatagramTransportRequest;
 import org.asyncio4j.spi.hooks.OpenDatagramRequest;
-import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Hint;
+import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
 import org.asyncio4j.tck.probe.Datagrams;
@@ -45,9 +45,7 @@ final class UdpEndpointRules {
     this.datagrams = new Datagrams(fixture);
   }
 
-  /**
-   * Opens an endpoint with a local address and checks the hooks.
-   */
+  /** Opens an endpoint with a local address and checks the hooks. */
   @Rule("18.1")
   @Hint("Use the hooks, and pass the socket of the first to the second.")
   void aLocalAddressIsBoundByTheHooks() {
@@ -68,9 +66,7 @@ final class UdpEndpointRules {
     Expect.same("the transport", transport, hooks.callsOf(MAKE).getFirst().result());
   }
 
-  /**
-   * Opens an endpoint with a remote address and checks the hooks.
-   */
+  /** Opens an endpoint with a remote address and checks the hooks. */
   @Rule("18.2")
   @Hint("Connect the socket, unless it is to broadcast.")
   void aRemoteAddressIsConnectedByTheHooks() throws IOException {
@@ -96,9 +92,7 @@ final class UdpEndpointRules {
     Expect.equal("the peer", Optional.of(peer.getLocalSocketAddress()), make.peer());
   }
 
-  /**
-   * Checks the calls of the protocol when the endpoint is returned.
-   */
+  /** Checks the calls of the protocol when the endpoint is returned. */
   @Rule("18.3")
   @Hint("Schedule `connectionMade` first, and then the waiter.")
   void connectionMadeIsCalledBeforeTheEndpointIsReturned() {
@@ -114,9 +108,7 @@ final class UdpEndpointRules {
     Expect.equal("the calls of the protocol", List.of("connectionMade"), received);
   }
 
-  /**
-   * Makes the factory fail.
-   */
+  /** Makes the factory fail. */
   @Rule("18.4")
   @Hint("Let the exception of the factory end the operation, and close the socket.")
   void anExceptionOfTheFactoryIsThrownUnchanged() throws IOException {
@@ -143,9 +135,7 @@ final class UdpEndpointRules {
     datagrams.expectFree(address);
   }
 
-  /**
-   * Cancels the task before the endpoint is returned.
-   */
+  /** Cancels the task before the endpoint is returned. */
   @Rule("18.5")
   @Hint("Close the transport when no task waits for it any more.")
   void anEndpointWithoutAWaitingTaskIsClosed() throws IOException {
@@ -172,9 +162,7 @@ final class UdpEndpointRules {
     return protocol;
   }
 
-  /**
-   * Closes an endpoint twice, while a datagram is on its way to it.
-   */
+  /** Closes an endpoint twice, while a datagram is on its way to it. */
   @Rule("18.6")
   @Hint("Call `connectionLost` once and last, and then close the socket.")
   void afterCloseConnectionLostIsCalledOnceAndLast() throws IOException {
@@ -194,9 +182,7 @@ final class UdpEndpointRules {
     expectOnly("connectionMade", "connectionLost");
   }
 
-  /**
-   * Aborts an endpoint.
-   */
+  /** Aborts an endpoint. */
   @Rule("18.7")
   @Hint("Call `connectionLost` with `null`.")
   void abortCallsConnectionLostWithoutAReason() {
@@ -210,9 +196,7 @@ final class UdpEndpointRules {
     expectOnly("connectionMade", "connectionLost");
   }
 
-  /**
-   * Creates endpoints with the broadcast option and without.
-   */
+  /** Creates endpoints with the broadcast option and without. */
   @Rule("18.8")
   @Hint("Set SO_BROADCAST as the request says.")
   void broadcastNeedsTheOption() {
@@ -233,9 +217,7 @@ final class UdpEndpointRules {
                 .option(StandardSocketOptions.SO_BROADCAST));
   }
 
-  /**
-   * Binds two endpoints to one port, with and without the option.
-   */
+  /** Binds two endpoints to one port, with and without the option. */
   @Rule("18.9")
   @Hint("Set SO_REUSEPORT as the request says.")
   @Requires(Capability.REUSE_PORT)
@@ -261,9 +243,7 @@ final class UdpEndpointRules {
                                 () -> protocol, Datagrams.ANY_PORT.withLocalAddress(taken))));
   }
 
-  /**
-   * Makes a protocol read its context, twice.
-   */
+  /** Makes a protocol read its context, twice. */
   @Rule("18.10")
   @Hint("Call all methods of the protocol in the context of the request.")
   void protocolsAreCalledInTheContextOfTheirCreator() throws IOException {
@@ -295,9 +275,7 @@ final class UdpEndpointRules {
         "what it finds", List.of("connectionMade", "creator", "creator"), looking.trace().events());
   }
 
-  /**
-   * Closes a loop that has an endpoint.
-   */
+  /** Closes a loop that has an endpoint. */
   @Rule("18.11")
   @Hint("Keep track of all sockets, close them in `closeResources`, and call no protocol.")
   void aClosedLoopClosesItsEndpointsAndCallsNoProtocol() {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.asyncio4j.core.ErrorReport;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Hint;
+import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.ArenaBuffers;
 import org.asyncio4j.tck.probe.DatagramProbe;
@@ -35,9 +35,7 @@ final class UdpErrorRules {
     this.datagrams = new Datagrams(fixture);
   }
 
-  /**
-   * Sends to an address where nothing receives, and again when a receiver exists, twice.
-   */
+  /** Sends to an address where nothing receives, and again when a receiver exists, twice. */
   @Rule("18.24")
   @Hint("Pass errors of reading and sending to `errorReceived`, and continue.")
   void anEndpointSurvivesAnUnreachablePort() throws IOException {
@@ -61,11 +59,11 @@ final class UdpErrorRules {
         protocol.trace().events());
   }
 
-  /**
-   * Sends a datagram that is too long, and then a short one, twice.
-   */
+  /** Sends a datagram that is too long, and then a short one, twice. */
   @Rule("18.25")
-  @Hint("Call `errorReceived`, within `sendTo` or when the system has refused the datagram, and drop it.")
+  @Hint(
+      "Call `errorReceived`, within `sendTo` or when the system has refused the datagram, and drop"
+          + " it.")
   void anEndpointSurvivesARefusedDatagram() throws IOException {
     DatagramSocket peer = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
@@ -89,11 +87,11 @@ final class UdpErrorRules {
         Collections.frequency(protocol.trace().events(), "errorReceived"));
   }
 
-  /**
-   * Sends buffers whose arena is closed, and those of a confined arena of another thread.
-   */
+  /** Sends buffers whose arena is closed, and those of a confined arena of another thread. */
   @Rule("18.27")
-  @Hint("Check the buffer before the system is called, and hold its session until it returns. A raw address taken from a `MemorySegment` gives neither protection.")
+  @Hint(
+      "Check the buffer before the system is called, and hold its session until it returns. A raw"
+          + " address taken from a `MemorySegment` gives neither protection.")
   void unusableMemoryIsRefused() throws IOException {
     DatagramSocket peer = datagrams.peer();
     InetSocketAddress address = (InetSocketAddress) peer.getLocalSocketAddress();
@@ -123,9 +121,7 @@ final class UdpErrorRules {
     Expect.equal("the calls of the protocol", List.of("connectionMade"), protocol.trace().events());
   }
 
-  /**
-   * Throws in {@code datagramReceived}, twice.
-   */
+  /** Throws in {@code datagramReceived}, twice. */
   @Rule("18.26")
   @Hint("Report it, with protocol and transport, and continue reading.")
   void anExceptionOfDatagramReceivedIsReportedAndTheEndpointSurvives() throws IOException {

@@ -11,8 +11,8 @@ import java.util.List;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.spi.Capability;
-import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Hint;
+import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.DatagramProbe;
 import org.asyncio4j.tck.probe.Datagrams;
@@ -37,9 +37,7 @@ final class UdpTransferRules {
     this.datagrams = new Datagrams(fixture);
   }
 
-  /**
-   * Sends a datagram to each of two plain sockets, which respond.
-   */
+  /** Sends a datagram to each of two plain sockets, which respond. */
   @Rule("18.12")
   @Hint("Pass the address of the sender to the protocol.")
   void datagramsArriveBothWaysWithTheirSender() throws IOException {
@@ -57,9 +55,7 @@ final class UdpTransferRules {
     }
   }
 
-  /**
-   * Sends several datagrams in a row, both ways.
-   */
+  /** Sends several datagrams in a row, both ways. */
   @Rule("18.13")
   @Hint("Make one call and one system call for each datagram.")
   void datagramsAreNeitherSplitNorJoined() throws IOException {
@@ -84,9 +80,7 @@ final class UdpTransferRules {
         protocol.trace().events().subList(1, protocol.trace().events().size()));
   }
 
-  /**
-   * Sends empty datagrams, both ways.
-   */
+  /** Sends empty datagrams, both ways. */
   @Rule("18.14")
   @Hint("Neither skip them nor treat them as an end of file.")
   void anEmptyDatagramIsDelivered() throws IOException {
@@ -102,9 +96,7 @@ final class UdpTransferRules {
     }
   }
 
-  /**
-   * Sends the longest IPv4 datagram, both ways, and another one.
-   */
+  /** Sends the longest IPv4 datagram, both ways, and another one. */
   @Rule("18.15")
   @Hint("Read into a buffer of 65535 bytes.")
   void theLongestDatagramArrivesWhole() throws IOException {
@@ -122,9 +114,7 @@ final class UdpTransferRules {
     }
   }
 
-  /**
-   * Reuses a buffer right after it was sent, twice.
-   */
+  /** Reuses a buffer right after it was sent, twice. */
   @Rule("18.16")
   @Hint("Send at once or copy, and move the position to the limit.")
   void sendToTakesTheBytes() throws IOException {
@@ -145,9 +135,7 @@ final class UdpTransferRules {
     }
   }
 
-  /**
-   * Sends to an endpoint with a remote address from elsewhere, twice.
-   */
+  /** Sends to an endpoint with a remote address from elsewhere, twice. */
   @Rule("18.17")
   @Hint("Connect the socket.")
   void anEndpointWithARemoteAddressReceivesOnlyFromIt() throws IOException {
@@ -168,9 +156,7 @@ final class UdpTransferRules {
         protocol.trace().events());
   }
 
-  /**
-   * Makes an endpoint send to an address that it cannot send to, twice.
-   */
+  /** Makes an endpoint send to an address that it cannot send to, twice. */
   @Rule("18.18")
   @Hint("Compare the address with the remote one before anything else.")
   void anEndpointWithARemoteAddressSendsOnlyToIt() throws IOException {
@@ -192,9 +178,7 @@ final class UdpTransferRules {
     var _ = Datagrams.expectText("same", peer);
   }
 
-  /**
-   * Makes an endpoint without a remote address send without an address, twice.
-   */
+  /** Makes an endpoint without a remote address send without an address, twice. */
   @Rule("18.19")
   @Hint("Throw, because there is no destination.")
   void sendToWithoutARemoteAddressNeedsAnAddress() {
@@ -212,9 +196,7 @@ final class UdpTransferRules {
     });
   }
 
-  /**
-   * Repeats the transfers with IPv6 addresses. Does not apply without IPv6.
-   */
+  /** Repeats the transfers with IPv6 addresses. Does not apply without IPv6. */
   @Rule("18.20")
   @Hint("Choose the family of the socket by its address.")
   void ipv6Works() throws IOException {
@@ -231,9 +213,7 @@ final class UdpTransferRules {
     Expect.equal("the sender", addressOf(peer), protocol.sender());
   }
 
-  /**
-   * Pauses reading, several times, and resumes it.
-   */
+  /** Pauses reading, several times, and resumes it. */
   @Rule("18.21")
   @Hint("Cancel a queued read, and stop watching the socket.")
   void pauseReadingStopsDelivery() throws IOException {
@@ -254,9 +234,7 @@ final class UdpTransferRules {
     }
   }
 
-  /**
-   * Sends many datagrams and checks the remaining buffer size.
-   */
+  /** Sends many datagrams and checks the remaining buffer size. */
   @Rule("18.22")
   @Hint("Subtract exactly what was added for a datagram, its header included.")
   void theQueueIsEmptyOnceAllIsSent() throws IOException {
