@@ -1,7 +1,9 @@
 package org.asyncio4j.tck;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import org.asyncio4j.tck.cli.ConformanceCommand;
 import org.asyncio4j.tck.run.Discovery;
@@ -36,7 +38,7 @@ public final class Main {
   }
 
   static int run(String[] args, Discovery found, PrintStream out, PrintStream err) {
-    boolean terminal = System.console().isTerminal();
+    boolean terminal = Optional.ofNullable(System.console()).stream().anyMatch(Console::isTerminal);
     return new CommandLine(new ConformanceCommand(found, out, terminal))
         .setOut(new PrintWriter(out, true, out.charset()))
         .setErr(new PrintWriter(err, true, err.charset()))

@@ -224,7 +224,9 @@ public final class ConformanceCommand implements Callable<Integer> {
     for (Subject subject : Subject.of(provider, engine())) {
       List<RuleCase> applying =
           selected.stream().filter(rule -> rule.chapter().appliesTo(subject)).toList();
-      if (!applying.isEmpty() && !(quick && subject.debug())) {
+      boolean more = subject.debug() || subject.used();
+      boolean hasFaults = faults != null || destructiveFaults != null;
+      if (!applying.isEmpty() && !(quick && more) && !(hasFaults && subject.used())) {
         plan.put(subject, applying);
       }
     }

@@ -149,7 +149,10 @@ public final class LoopFixture implements AutoCloseable {
   }
 
   private EventLoop openLoop(EventLoopProvider from, LoopContext with) {
-    EventLoop loop = from.open(with);
+    return adopt(from.open(with));
+  }
+
+  private EventLoop adopt(EventLoop loop) {
     loop.setExceptionHandler((_, report) -> reports.add(report));
     opened.add(loop);
     return loop;
@@ -316,6 +319,20 @@ public final class LoopFixture implements AutoCloseable {
     if (!violations.isEmpty()) {
       throw violations.getFirst();
     }
+  }
+
+  /**
+   * Does the same, but passes the loop under test on, so that the next round finds it used.
+   *
+   * @param next the fixture of that round
+   */
+  public void closeInto(LoopFixture next) {
+    Optional<EventLoop> kept =
+        Optional.ofNullable(first).filter(loop -> opened.remove(loop) && !loop.isClosed());
+    kept.ifPresent(loop -> next.first = next.adopt(loop)); // which closes it, whatever happens
+    close();
+    kept.ifPresent(
+        loop -> Expect.equal("the tasks that a rule leaves behind", Set.of(), loop.allTasks()));
   }
 
   /** {@return the loops' tasks that are not done, for a dump} May be called from any thread. */

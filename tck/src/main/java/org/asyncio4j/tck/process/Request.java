@@ -9,44 +9,53 @@ import org.asyncio4j.tck.run.Subject;
 sealed interface Request {
 
   /** Whether the loop can be judged. */
-  record Prepare(String loop, CoroutineMode engine, boolean debug) implements Request {}
+  record Prepare(Way way) implements Request {}
 
   /** How the loop keeps a rule. */
-  record Judge(String loop, CoroutineMode engine, boolean debug, RuleId rule) implements Request {}
+  record Judge(RuleId rule, Way way) implements Request {}
+
+  /** A loop in one of the ways it can be opened. The name comes last: it may contain blanks. */
+  record Way(CoroutineMode engine, boolean debug, boolean used, String loop) {
+
+    static Way of(Subject subject) {
+      return new Way(subject.engine(), subject.debug(), subject.used(), subject.provider().name());
+    }
+
+    static Way parse(String text) {
+      String[] words = text.split(" ", 4);
+      return new Way(
+          CoroutineMode.valueOf(words[0]),
+          Boolean.parseBoolean(words[1]),
+          Boolean.parseBoolean(words[2]),
+          words[3]);
+    }
+
+    @Override
+    public String toString() {
+      return "%s %s %s %s".formatted(engine, debug, used, loop);
+    }
+  }
 
   static Request prepare(Subject subject) {
-    return new Prepare(subject.provider().name(), subject.engine(), subject.debug());
+    return new Prepare(Way.of(subject));
   }
 
   static Request judge(RuleCase rule, Subject subject) {
-    return new Judge(subject.provider().name(), subject.engine(), subject.debug(), rule.id());
+    return new Judge(rule.id(), Way.of(subject));
   }
 
-  /** The name of the loop comes last, because nobody knows what is in it. */
   default String line() {
     return switch (this) {
-      case Prepare(String loop, CoroutineMode engine, boolean debug) ->
-          "prepare %s %s %s".formatted(engine, debug, loop);
-      case Judge(String loop, CoroutineMode engine, boolean debug, RuleId rule) ->
-          "judge %s %s %s %s".formatted(rule, engine, debug, loop);
+      case Prepare(Way way) -> "prepare " + way;
+      case Judge(RuleId rule, Way way) -> "judge %s %s".formatted(rule, way);
     };
   }
 
   static Request parse(String line) {
-    String[] words = line.split(" ", 2);
+    String[] words = line.split(" ", 3);
     return switch (words[0]) {
-      case "prepare" -> {
-        String[] rest = words[1].split(" ", 3);
-        yield new Prepare(rest[2], CoroutineMode.valueOf(rest[0]), Boolean.parseBoolean(rest[1]));
-      }
-      case "judge" -> {
-        String[] rest = words[1].split(" ", 4);
-        yield new Judge(
-            rest[3],
-            CoroutineMode.valueOf(rest[1]),
-            Boolean.parseBoolean(rest[2]),
-            RuleId.of(rest[0]));
-      }
+      case "prepare" -> new Prepare(Way.parse(line.substring("prepare ".length())));
+      case "judge" -> new Judge(RuleId.of(words[1]), Way.parse(words[2]));
       default -> throw new IllegalArgumentException("cannot read a request: " + line);
     };
   }

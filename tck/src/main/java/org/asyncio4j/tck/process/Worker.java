@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.spi.EventLoopProvider;
 import org.asyncio4j.tck.kit.RuleId;
 import org.asyncio4j.tck.kit.TckSettings;
+import org.asyncio4j.tck.process.Request.Way;
 import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.run.Discovery;
 import org.asyncio4j.tck.run.LocalExaminer;
@@ -61,20 +61,18 @@ public final class Worker {
 
   private Reply answer(Request request) {
     return switch (request) {
-      case Request.Prepare(String loop, CoroutineMode engine, boolean debug) ->
+      case Request.Prepare(Way way) ->
           Reply.of(
-              subject(loop, engine, debug)
+              subject(way)
                   .map(examiner::readiness)
                   .orElse(new Readiness.Absent("its own process does not find it")));
-      case Request.Judge(String loop, CoroutineMode engine, boolean debug, RuleId rule) ->
-          Reply.of(
-              examiner.examine(
-                  requireNonNull(rules.get(rule)), subject(loop, engine, debug).orElseThrow()));
+      case Request.Judge(RuleId rule, Way way) ->
+          Reply.of(examiner.examine(requireNonNull(rules.get(rule)), subject(way).orElseThrow()));
     };
   }
 
-  private Optional<Subject> subject(String loop, CoroutineMode engine, boolean debug) {
-    return Optional.ofNullable(loops.get(loop))
-        .map(provider -> new Subject(provider, engine, debug));
+  private Optional<Subject> subject(Way way) {
+    return Optional.ofNullable(loops.get(way.loop()))
+        .map(provider -> new Subject(provider, way.engine(), way.debug(), way.used()));
   }
 }

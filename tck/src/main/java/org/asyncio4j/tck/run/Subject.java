@@ -14,23 +14,35 @@ import org.asyncio4j.spi.LoopContext;
  * @param provider the provider of the loop
  * @param engine the engine that runs the bodies of tasks
  * @param debug whether debug mode is on
+ * @param used whether each rule runs twice, the second time on the loop that it has already used
  */
-public record Subject(EventLoopProvider provider, CoroutineMode engine, boolean debug) {
+public record Subject(
+    EventLoopProvider provider, CoroutineMode engine, boolean debug, boolean used) {
+
+  /**
+   * Creates a new loop, which is not in debug mode.
+   *
+   * @param provider the provider of the loop
+   * @param engine the engine that runs the bodies of tasks
+   */
+  public Subject(EventLoopProvider provider, CoroutineMode engine) {
+    this(provider, engine, false, false);
+  }
 
   /**
    * Returns all ways to open a loop.
    *
    * @param provider the provider of the loop
    * @param engine the only engine to use; all of them if absent
-   * @return the ways, those without debug mode first
+   * @return the ways: new loops, then used ones, then those in debug mode
    */
   public static List<Subject> of(EventLoopProvider provider, Optional<CoroutineMode> engine) {
     List<CoroutineMode> engines =
         engine.map(List::of).orElse(List.of(CoroutineMode.CARRIER, CoroutineMode.HANDOFF));
     List<Subject> subjects = new ArrayList<>();
-    for (boolean debug : new boolean[] {false, true}) {
-      engines.forEach(mode -> subjects.add(new Subject(provider, mode, debug)));
-    }
+    engines.forEach(mode -> subjects.add(new Subject(provider, mode)));
+    subjects.add(new Subject(provider, engines.getFirst(), false, true));
+    engines.forEach(mode -> subjects.add(new Subject(provider, mode, true, false)));
     return subjects;
   }
 
@@ -42,7 +54,7 @@ public record Subject(EventLoopProvider provider, CoroutineMode engine, boolean 
   /** {@return the loop's name, engine and mode, for reports} */
   public String label() {
     String name = provider.name() + ", " + engine.name().toLowerCase(Locale.ROOT);
-    return debug ? name + ", debug" : name;
+    return name + (debug ? ", debug" : "") + (used ? ", used" : "");
   }
 
   /**

@@ -128,7 +128,7 @@ final class HurtLoopsTest {
   }
 
   private static RuleResult run(EventLoopProvider provider, TckSettings settings) {
-    Subject subject = new Subject(provider, CoroutineMode.CARRIER, false);
+    Subject subject = new Subject(provider, CoroutineMode.CARRIER);
     return new RuleRunner(settings).run(RULE, subject);
   }
 

@@ -120,7 +120,7 @@ final class IsolatedExaminerTest {
   }
 
   private static Subject subject(EventLoopProvider provider) {
-    return new Subject(provider, CoroutineMode.HANDOFF, false);
+    return new Subject(provider, CoroutineMode.HANDOFF);
   }
 
   private static RuleCase rule(String number) {
