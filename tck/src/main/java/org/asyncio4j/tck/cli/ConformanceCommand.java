@@ -186,7 +186,7 @@ public final class ConformanceCommand implements Callable<Integer> {
     }
     ConformanceReport report = judge(settings, chapters, selected);
     if (!selection.isEverything() || quick) {
-      report.remark("only a part of the rules was asked for");
+      report.markAsPartial();
     }
     out.println(report.table());
     report.writeTo(settings.reportDirectory());

@@ -21,6 +21,7 @@ public final class ConformanceReport {
   private final List<Gap> gaps = new CopyOnWriteArrayList<>();
   private final List<String> remarks = new CopyOnWriteArrayList<>();
   private final List<Deviation> stale = new CopyOnWriteArrayList<>();
+  private volatile boolean isPartial;
 
   /**
    * Creates an empty report.
@@ -63,6 +64,12 @@ public final class ConformanceReport {
     stale.add(deviation);
   }
 
+  /** Says that only a part of the rules was asked for, which shows no conformance. */
+  public void markAsPartial() {
+    isPartial = true;
+    remark("only a part of the rules was asked for");
+  }
+
   /**
    * Adds a remark that changes no verdict.
    *
@@ -103,7 +110,7 @@ public final class ConformanceReport {
   }
 
   private List<String> closingLines() {
-    List<String> lines = new ArrayList<>(new Totals(results()).lines());
+    List<String> lines = new ArrayList<>(new Totals(results(), isPartial).lines());
     lines.addAll(remarks);
     stale.forEach(deviation ->
         lines.add(

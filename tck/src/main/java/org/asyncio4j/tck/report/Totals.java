@@ -22,9 +22,11 @@ final class Totals {
   private static final int MOST_NAMES = 10;
 
   private final List<RuleResult> results;
+  private final boolean isPartial;
 
-  Totals(List<RuleResult> results) {
+  Totals(List<RuleResult> results, boolean isPartial) {
     this.results = results;
+    this.isPartial = isPartial;
   }
 
   List<String> lines() {
@@ -38,7 +40,7 @@ final class Totals {
         .toList();
   }
 
-  private static String line(List<RuleResult> ofLoop) {
+  private String line(List<RuleResult> ofLoop) {
     Map<RuleId, List<Verdict>> verdicts = new TreeMap<>();
     for (RuleResult result : ofLoop) {
       verdicts.computeIfAbsent(result.rule().id(), _ -> new ArrayList<>()).add(result.verdict());
@@ -50,11 +52,7 @@ final class Totals {
         applicable.stream().filter(id -> !broken.contains(id) && !deviating.contains(id)).count();
     String text =
         "%s %d of %d rules on %s"
-            .formatted(
-                broken.isEmpty() ? "keeps" : "breaks rules; keeps",
-                kept,
-                applicable.size(),
-                engines(ofLoop));
+            .formatted(conclusion(broken.isEmpty()), kept, applicable.size(), engines(ofLoop));
     int inapplicable = verdicts.size() - applicable.size();
     return text
         + named("broken", broken)
@@ -62,6 +60,13 @@ final class Totals {
         + named("flaky", having(verdicts, verdict -> verdict == Verdict.FLAKY))
         + named("advice", having(verdicts, verdict -> verdict == Verdict.ADVICE))
         + (inapplicable == 0 ? "" : "; %d do not apply".formatted(inapplicable));
+  }
+
+  private String conclusion(boolean isUnbroken) {
+    if (!isUnbroken) {
+      return "does not conform: keeps";
+    }
+    return isPartial ? "keeps" : "conforms: keeps";
   }
 
   private static List<RuleId> having(

@@ -50,7 +50,7 @@ public final class LocalExaminer implements Examiner {
   }
 
   // On a quiet machine, a loop whose behaviour changes is at fault itself.
-  private static RuleResult changed(RuleResult first, RuleResult second, boolean busy) {
+  static RuleResult changed(RuleResult first, RuleResult second, boolean busy) {
     return busy
         ? second.withVerdict(
             Verdict.FLAKY,

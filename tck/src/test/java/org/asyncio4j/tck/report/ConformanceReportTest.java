@@ -103,7 +103,17 @@ final class ConformanceReportTest {
     report.add(result(Verdict.PASSED, ""));
     report.add(result(Verdict.PASSED, ""));
 
-    assertThat(report.table()).contains("fake: keeps 1 of 1 rules on carrier");
+    assertThat(report.table()).contains("fake: conforms: keeps 1 of 1 rules on carrier");
+  }
+
+  @Test
+  void aPartOfTheRulesShowsNoConformance() {
+    report.add(result(Verdict.PASSED, ""));
+    report.markAsPartial();
+
+    assertThat(report.table())
+        .contains("fake: keeps 1 of 1 rules on carrier", "only a part of the rules was asked for")
+        .doesNotContain("conforms");
   }
 
   @Test

@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.loop.nio.NioEventLoopProvider;
+import org.asyncio4j.spi.CoroutineMode;
 import org.asyncio4j.tck.kit.TckSettings;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -99,6 +102,21 @@ final class RuleRunnerTest {
 
     assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
     assertThat(result.message()).contains("9.10", "surprise");
+  }
+
+  @Test
+  void aRuleRunsTwiceOnALoopThatIsToBeUsed() {
+    Subject used = new Subject(new NioEventLoopProvider(), CoroutineMode.HANDOFF, false, true);
+    Subject unused = new Subject(used.provider(), used.engine());
+    RuleRunner runner = new RuleRunner(PATIENT);
+    RuleCase rule = rule("thisHoldsOnNewLoopsOnly");
+
+    assertThat(runner.run(rule, unused).verdict()).isEqualTo(Verdict.PASSED);
+    RuleResult result = runner.run(rule, used);
+
+    assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+    assertThat(result.message()).contains("a loop must be new");
+    assertThat(ToyRules.USED).hasSize(2).allMatch(EventLoop::isClosed);
   }
 
   private static RuleResult run(String method) {

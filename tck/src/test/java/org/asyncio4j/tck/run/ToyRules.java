@@ -3,9 +3,14 @@ package org.asyncio4j.tck.run;
 import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.asyncio4j.core.EventLoop;
 import org.asyncio4j.spi.Capability;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
@@ -19,6 +24,9 @@ final class ToyRules {
   static final Chapter CHAPTER = new Chapter(9, "Toys", ToyRules.class, ToyRules::new, false);
   static final List<ServerSocketChannel> LEAKED = new ArrayList<>();
   static final CountDownLatch RELEASE = new CountDownLatch(1);
+
+  static final Set<EventLoop> USED = Collections.newSetFromMap(new IdentityHashMap<>());
+  static final AtomicInteger RUNS = new AtomicInteger();
 
   private final LoopFixture fixture;
 
@@ -69,6 +77,17 @@ final class ToyRules {
   @Requires(Capability.TCP_CLIENT)
   void onlyLoopsThatConnectAreTested() {
     throw new AssertionError("never called");
+  }
+
+  /** Fails each time but the first with a loop, and each time with no loop. */
+  @Rule("9.11")
+  void thisHoldsOnNewLoopsOnly() {
+    Expect.that("a loop must be new", USED.add(fixture.loop()));
+  }
+
+  @Rule("9.12")
+  void thisFailsOnceOnly() {
+    Expect.that("it must not be the first time", RUNS.getAndIncrement() > 0);
   }
 
   @Rule("9.10")
