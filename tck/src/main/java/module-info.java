@@ -13,6 +13,7 @@ module org.asyncio4j.tck {
   requires static transitive org.junit.jupiter.api;
   requires static transitive org.jspecify;
   requires static com.google.auto.service;
+  requires com.google.gson;
   requires info.picocli;
   requires java.management;
   requires java.xml;
@@ -25,6 +26,8 @@ module org.asyncio4j.tck {
 
   opens org.asyncio4j.tck.cli to
       info.picocli;
+  opens org.asyncio4j.tck.report to
+      com.google.gson;
 
   uses org.asyncio4j.spi.EventLoopProvider;
 

@@ -23,6 +23,7 @@ import org.asyncio4j.tck.kit.TckSettings;
 import org.asyncio4j.tck.process.IsolatedExaminer;
 import org.asyncio4j.tck.process.WorkerCommand;
 import org.asyncio4j.tck.report.ConformanceReport;
+import org.asyncio4j.tck.report.KitVersion;
 import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.run.Chapter;
 import org.asyncio4j.tck.run.Discovery;
@@ -35,7 +36,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Judges loops by the rules of SPEC.md. */
 @Command(
@@ -44,6 +47,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = ConformanceCommand.Version.class,
     sortOptions = false,
+    subcommands = {VerifyCommand.class, ReportCommand.class},
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:all loops keep all rules that were asked for",
@@ -144,7 +148,7 @@ public final class ConformanceCommand implements Callable<Integer> {
       names = "--report",
       paramLabel = "DIR",
       description =
-          "write conformance.md, conformance.html and TEST-conformance.xml to this directory")
+          "write conformance.md, .html and .json and TEST-conformance.xml to this directory")
   private @Nullable Path directory;
 
   @Option(names = "--list", description = "list the rules, and run none")
@@ -168,6 +172,8 @@ public final class ConformanceCommand implements Callable<Integer> {
     this.out = out;
     this.terminal = terminal;
   }
+
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
@@ -198,6 +204,9 @@ public final class ConformanceCommand implements Callable<Integer> {
       TckSettings settings, List<Chapter> chapters, List<RuleCase> selected) throws IOException {
     RuleCatalog catalog = RuleCatalog.load();
     ConformanceReport report = new ConformanceReport(catalog);
+    if (spec != null) {
+      report.setOptions(spec.commandLine().getParseResult().originalArgs());
+    }
     found.gaps().forEach(report::add);
     List<Deviation> deviations = baseline == null ? List.of() : Baseline.read(baseline);
     Map<EventLoopProvider, Map<Subject, List<RuleCase>>> plans = new LinkedHashMap<>();
@@ -344,13 +353,11 @@ public final class ConformanceCommand implements Callable<Integer> {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String kit =
-          Optional.ofNullable(ConformanceCommand.class.getPackage().getImplementationVersion())
-              .or(() ->
-                  Optional.ofNullable(ConformanceCommand.class.getModule().getDescriptor())
-                      .flatMap(it -> it.rawVersion()))
-              .orElse("unknown");
-      return new String[] {"asyncio4j-tck " + kit, "JDK " + Runtime.version()};
+      return new String[] {
+        "asyncio4j-tck " + KitVersion.get(),
+        "rules " + RuleCatalog.load().fingerprint(),
+        "JDK " + Runtime.version()
+      };
     }
   }
 }

@@ -3,6 +3,8 @@ package org.asyncio4j.tck.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +24,7 @@ public final class ConformanceReport {
   private final List<String> remarks = new CopyOnWriteArrayList<>();
   private final List<Deviation> stale = new CopyOnWriteArrayList<>();
   private volatile boolean isPartial;
+  private volatile List<String> options = List.of();
 
   /**
    * Creates an empty report.
@@ -62,6 +65,15 @@ public final class ConformanceReport {
    */
   public void add(Deviation deviation) {
     stale.add(deviation);
+  }
+
+  /**
+   * Records the options of the run.
+   *
+   * @param changed words of a command line
+   */
+  public void setOptions(List<String> changed) {
+    options = List.copyOf(changed);
   }
 
   /** Says that only a part of the rules was asked for, which shows no conformance. */
@@ -121,7 +133,8 @@ public final class ConformanceReport {
   }
 
   /**
-   * Writes {@code conformance.md}, {@code conformance.html} and {@code TEST-conformance.xml}.
+   * Writes {@code conformance.md}, {@code conformance.html}, {@code conformance.json} and {@code
+   * TEST-conformance.xml}.
    *
    * @param directory the directory, created if it does not exist
    * @throws IOException if that fails
@@ -136,5 +149,27 @@ public final class ConformanceReport {
         directory.resolve("conformance.html"),
         new HtmlReport(catalog, snapshot, closingLines()).text());
     new JUnitXmlReport(snapshot).writeTo(directory.resolve("TEST-conformance.xml"));
+    file(snapshot).writeTo(directory.resolve("conformance.json"));
+  }
+
+  private ConformanceFile file(List<RuleResult> snapshot) {
+    return new ConformanceFile(
+            ConformanceFile.FORMAT,
+            catalog.fingerprint(),
+            KitVersion.get(),
+            ConformanceFile.Machine.here(),
+            options,
+            Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+            conclusion(),
+            snapshot.stream()
+                .map(RuleResult::subject)
+                .map(it -> new ConformanceFile.Loop(it.provider().name(), it.version()))
+                .distinct()
+                .toList(),
+            snapshot.stream().map(ConformanceFile.Entry::of).toList(),
+            gaps.stream().map(Gap::toString).toList(),
+            stale.stream().map(Deviation::toString).toList(),
+            "")
+        .sealed();
   }
 }

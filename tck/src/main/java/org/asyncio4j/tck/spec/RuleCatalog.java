@@ -1,5 +1,7 @@
 package org.asyncio4j.tck.spec;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ import org.asyncio4j.tck.spec.SpecRule.Strength;
 public final class RuleCatalog {
 
   private static final String RESOURCE = "/META-INF/asyncio4j/SPEC.md";
+  private static final int FINGERPRINT_DIGITS = 16;
   private static final Pattern RULE =
       Pattern.compile("\\| <a name=\"([\\d.]+)\">([\\d.]+)</a> \\| ([A-Z]+)(.*?) \\| (.+) \\|");
   private static final Pattern ROW = Pattern.compile("\\| <a name=\"\\d.*");
@@ -87,6 +90,19 @@ public final class RuleCatalog {
    */
   public Optional<SpecRule> find(RuleId id) {
     return Optional.ofNullable(rules.get(id));
+  }
+
+  /**
+   * Identifies these rules: a change of a number, a strength or a fact changes the fingerprint.
+   *
+   * @return 16 hexadecimal digits
+   */
+  public String fingerprint() {
+    String text =
+        rules.values().stream()
+            .map(rule -> "%s %s %s".formatted(rule.id(), rule.strength(), rule.text()))
+            .collect(joining("\n"));
+    return Sha256.of(text).substring(0, FINGERPRINT_DIGITS);
   }
 
   private static SpecRule rule(String line, String next) {
