@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.asyncio4j.tck.report.Badge;
 import org.asyncio4j.tck.report.ConformanceFile;
 import org.asyncio4j.tck.report.Matrix;
+import org.asyncio4j.tck.report.Verification;
+import org.asyncio4j.tck.rules.Chapters;
 import org.asyncio4j.tck.spec.RuleCatalog;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,13 +47,14 @@ final class ReportCommand implements Callable<Integer> {
     for (Path file : files) {
       contents.add(ConformanceFile.read(file));
     }
+    RuleCatalog catalog = RuleCatalog.load();
+    Verification verification = new Verification(catalog, Chapters.all());
     Files.createDirectories(directory);
-    Files.writeString(
-        directory.resolve("matrix.md"), new Matrix(RuleCatalog.load(), contents).markdown());
+    Files.writeString(directory.resolve("matrix.md"), new Matrix(catalog, contents).markdown());
     for (int index = 0; index < contents.size(); index++) {
       Files.writeString(
           directory.resolve("badge-%d.svg".formatted(index + 1)),
-          Badge.of(contents.get(index).conclusion()));
+          Badge.of(verification.conclusion(contents.get(index))));
     }
     PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
     out.println("report: " + directory.toAbsolutePath().normalize());

@@ -175,7 +175,9 @@ public record ConformanceFile(
       return content;
     } catch (JsonParseException malformed) {
       throw new IllegalArgumentException(
-          "cannot read %s: it is no conformance.json: %s".formatted(file, malformed.getMessage()),
+          "cannot read %s: it is no conformance.json: %s"
+              .formatted(
+                  file, String.valueOf(malformed.getMessage()).lines().findFirst().orElse("")),
           malformed);
     }
   }

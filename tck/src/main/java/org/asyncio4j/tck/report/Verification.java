@@ -63,6 +63,19 @@ public final class Verification {
     return List.copyOf(problems);
   }
 
+  /**
+   * Returns what a file shows.
+   *
+   * @param file the file
+   * @return conformance only if nothing is wrong with the file
+   */
+  public Conclusion conclusion(ConformanceFile file) {
+    if (problems(file).isEmpty()) {
+      return Conclusion.CONFORMS;
+    }
+    return file.conclusion() == Conclusion.VIOLATES ? Conclusion.VIOLATES : Conclusion.NOT_JUDGED;
+  }
+
   private List<String> gapsOf(ConformanceFile file) {
     if (file.loops().isEmpty()) {
       return List.of("it is about no loop");

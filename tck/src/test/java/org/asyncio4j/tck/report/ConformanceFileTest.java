@@ -93,6 +93,7 @@ final class ConformanceFileTest {
     addAll("one", Verdict.PASSED);
     addAll("other", Verdict.NOT_APPLICABLE);
     assertThat(problems()).isEmpty();
+    assertThat(verification.conclusion(ConformanceFile.read(file))).isEqualTo(Conclusion.CONFORMS);
   }
 
   @Test
@@ -101,6 +102,9 @@ final class ConformanceFileTest {
     report.add(
         result(Subject.of(FakeLoops.named("other"), Optional.empty()).get(1), Verdict.PASSED));
 
+    assertThat(problems()).isNotEmpty();
+    assertThat(verification.conclusion(ConformanceFile.read(file)))
+        .isEqualTo(Conclusion.NOT_JUDGED);
     assertThat(problems())
         .containsExactly(
             "it is partial: 4 results are missing, for instance other, carrier, used: 2.3; other,"
@@ -111,6 +115,7 @@ final class ConformanceFileTest {
   void violationsAndGapsAreRefused() throws IOException {
     addAll("fake", Verdict.FAILED);
     assertThat(problems()).containsExactly("its loops do not conform: violates");
+    assertThat(verification.conclusion(ConformanceFile.read(file))).isEqualTo(Conclusion.VIOLATES);
   }
 
   @Test
