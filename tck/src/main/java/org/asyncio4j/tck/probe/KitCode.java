@@ -8,12 +8,15 @@ public final class KitCode {
   private static final Set<String> PACKAGES =
       Set.of(
           "org.asyncio4j.tck",
+          "org.asyncio4j.tck.cli",
           "org.asyncio4j.tck.faults",
           "org.asyncio4j.tck.kit",
           "org.asyncio4j.tck.probe",
+          "org.asyncio4j.tck.process",
           "org.asyncio4j.tck.report",
           "org.asyncio4j.tck.rules",
-          "org.asyncio4j.tck.run");
+          "org.asyncio4j.tck.run",
+          "org.asyncio4j.tck.spec");
   private static final String RULES = "org.asyncio4j.tck.rules.";
 
   private KitCode() {}

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -29,16 +30,15 @@ final class WarmUp {
 
   private static final int MORE_THAN_BUFFERS_HOLD = 16 * 1024 * 1024;
 
-  private static boolean done;
+  private static final AtomicBoolean DONE = new AtomicBoolean();
 
   private WarmUp() {}
 
   /** Does so, once in this process. */
   static synchronized void once() {
-    if (done) {
+    if (DONE.getAndSet(true)) {
       return;
     }
-    done = true;
     try {
       openTheFirstSocket();
       blockVirtualThreads();
