@@ -68,6 +68,11 @@ public final class UnixDatagramMutants extends Defects {
         });
     defect("19.23 also .19", "always deletes its file").loop(loop -> cleanUp(loop, true));
     defect("19.24", "forgets to resume").endpoints(it -> it.resumeWriting.unless(it::isConnected));
+    defect("19.24", "forgets to resume a connected sender the second time")
+        .endpoints(it -> {
+          Turn late = Turn.from(2);
+          it.resumeWriting.unless(() -> it.isConnected() && late.comes());
+        });
     defect("19.24 also .29", "repeats the first datagram that a connected receiver held up")
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
@@ -85,8 +90,17 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.25", "spins while a receiver is behind")
         .endpoints(it ->
             it.sendTo.after(sending -> sending.to() != null, _ -> spin(it.loop(), it.correct())));
+    defect("19.25", "spins while a receiver is behind for the second time")
+        .endpoints(it -> {
+          Turn late = Turn.from(2);
+          Flag again = new Flag();
+          it.pauseWriting.before(() -> again.put(!it.isConnected() && late.comes()));
+          it.sendTo.after(again, () -> spin(it.loop(), it.correct()));
+        });
     defect("19.26", "ends with its receiver")
         .endpoints(it -> it.errorReceived.after(() -> it.correct().abort()));
+    defect("19.26", "ends when nothing receives for the second time")
+        .endpoints(it -> it.errorReceived.after(Turn.from(2), () -> it.correct().abort()));
     defect("19.27", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createUnixDatagramEndpoint));
 
@@ -111,6 +125,11 @@ public final class UnixDatagramMutants extends Defects {
 
     defect("19.29", "drops what is queued when it is closed")
         .endpoints(it -> it.close.instead((_, _) -> it.correct().abort()));
+    defect("19.29", "drops what is queued when a second endpoint is closed")
+        .loop(loop -> {
+          Turn late = Turn.from(2);
+          loop.endpoints(it -> it.close.insteadIf(late, () -> it.correct().abort()));
+        });
     defect("19.30", "makes files of abstract names")
         .loop(loop -> loop.createUnixDatagramEndpoint.options(UnixDatagramMutants::withFiles));
     // One datagram is sent after the other.
