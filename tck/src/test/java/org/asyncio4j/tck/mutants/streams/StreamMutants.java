@@ -11,6 +11,16 @@ import org.asyncio4j.tck.mutants.transports.*;
 /** Chapter 16: streams. */
 public final class StreamMutants extends Defects {
 
+  /** Decorates each connection of a loop but the first. */
+  private static void ofLaterConnections(MutantLoop loop, Consumer<ConnectionSeams> script) {
+    Turn late = Turn.from(2);
+    loop.connections(it -> {
+      if (late.comes()) {
+        script.accept(it);
+      }
+    });
+  }
+
   private static final int MUCH = 64 * 1024;
 
   public StreamMutants() {
@@ -51,19 +61,38 @@ public final class StreamMutants extends Defects {
         });
     defect("16.10 also .12, .30", "never calls pauseWriting")
         .connections(it -> it.pauseWriting.swallow());
+    defect("16.10 also .12", "never calls pauseWriting on a second connection")
+        .loop(loop -> ofLaterConnections(loop, it -> it.pauseWriting.swallow()));
     defect("16.11 also .15", "calls resumeWriting once only")
         .connections(it -> it.resumeWriting.onlyIf(Turn.nth(1)));
     defect("16.12 also .30", "is not lost while paused")
         .connections(it -> it.connectionLost.unless(it.paused()));
+    defect("16.12", "is not lost while paused on a second connection")
+        .loop(loop -> ofLaterConnections(loop, it -> it.connectionLost.unless(it.paused())));
     defect("16.13 also .14", "aborts with a full buffer")
         .connections(it ->
             it.close.insteadIf(
                 () -> it.correct().writeBufferSize() > 0, () -> it.correct().abort()));
+    defect("16.13 also .14", "aborts a second connection with a full buffer")
+        .loop(loop ->
+            ofLaterConnections(
+                loop,
+                it ->
+                    it.close.insteadIf(
+                        () -> it.correct().writeBufferSize() > 0, () -> it.correct().abort())));
     defect("16.14", "closes without a reason")
         .connections(it -> {
           Flag closed = it.close.called();
           it.connectionLost.given(reason -> closed.isSet() ? null : reason);
         });
+    defect("16.14", "closes a second connection without a reason")
+        .loop(loop ->
+            ofLaterConnections(
+                loop,
+                it -> {
+                  Flag closed = it.close.called();
+                  it.connectionLost.given(reason -> closed.isSet() ? null : reason);
+                }));
     defect("16.15", "does not read while held up")
         .connections(it -> {
           it.pauseWriting.before(() -> it.correct().pauseReading());
