@@ -130,6 +130,24 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
+   * Receives {@code count} bytes, or less if the loop ends the connection before, in any way.
+   *
+   * @param count how many
+   * @return the bytes
+   */
+  public byte[] receiveUpTo(int count) {
+    return doing(
+        "receiving data or an end",
+        () -> {
+          try {
+            return socket.getInputStream().readNBytes(count);
+          } catch (SocketException reset) {
+            return new byte[0];
+          }
+        });
+  }
+
+  /**
    * Receives text, of ASCII characters.
    *
    * @param length how many characters

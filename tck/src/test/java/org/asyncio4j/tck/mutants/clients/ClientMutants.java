@@ -75,6 +75,11 @@ public final class ClientMutants extends Defects {
         .loop(loop -> loop.refuseCallbacks(loop.createConnection));
     defect("8.12 also .13", "goes on connecting when it is cancelled")
         .loop(loop -> loop.connectSocket.returns(connecting -> detached(loop, connecting)));
+    defect("8.12 also .13", "goes on connecting when a later one is cancelled")
+        .loop(loop -> {
+          Turn late = Turn.from(3);
+          loop.connectSocket.returns(it -> late.comes() ? detached(loop, it) : it);
+        });
     defect("8.13 also .9", "loses a socket that is connected")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.CONNECTED));
     defect("8.14 also .9, .13", "loses a transport")
