@@ -24,20 +24,8 @@ public final class Flood {
    * @return how many bytes were written; some of them wait in the transport now
    */
   public static long fill(Transport transport) {
-    return fill(transport, (byte) 0);
-  }
-
-  /**
-   * Does what {@link #fill(Transport)} does, with other bytes.
-   *
-   * @param transport the transport
-   * @param content what each byte is
-   * @return how many bytes were written
-   */
-  public static long fill(Transport transport, byte content) {
     transport.setWriteBufferLimits(new WriteBufferLimits(0, Long.MAX_VALUE));
     byte[] chunk = new byte[CHUNK_BYTES];
-    Arrays.fill(chunk, content);
     long written = 0;
     while (transport.writeBufferSize() < SLACK_BYTES) {
       Expect.that(

@@ -65,6 +65,19 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
+   * Sends bytes, unless the connection has ended.
+   *
+   * @param data the bytes
+   */
+  public void sendUnlessClosed(byte[] data) {
+    try {
+      send(data);
+    } catch (RuleViolation closed) {
+      // The rule has ended, or has ended the connection itself; a receiver will notice.
+    }
+  }
+
+  /**
    * Sends bytes from a background thread, which ends with this peer.
    *
    * @param data the bytes
@@ -230,14 +243,6 @@ public final class Peer implements AutoCloseable {
           socket.close();
           return true;
         });
-  }
-
-  private void sendUnlessClosed(byte[] data) {
-    try {
-      send(data);
-    } catch (RuleViolation closed) {
-      // The rule has ended, or has ended the connection itself; a receiver will notice.
-    }
   }
 
   private static int readOrEnd(InputStream input) throws IOException {
