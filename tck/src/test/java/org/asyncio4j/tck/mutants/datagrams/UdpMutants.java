@@ -70,6 +70,10 @@ public final class UdpMutants extends Defects {
         .endpoints(it ->
             it.datagramReceived.given(got ->
                 got.from(new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9))));
+    defect("18.12", "reports the sender of the datagram before")
+        .endpoints(it -> reportPrevious(it, Turn.always()));
+    defect("18.12", "reports the sender of the datagram before from the third on")
+        .endpoints(it -> reportPrevious(it, Turn.from(3)));
     defect("18.13 also .15", "splits datagrams")
         .endpoints(it ->
             it.datagramReceived.instead((correct, got) -> {
@@ -82,6 +86,10 @@ public final class UdpMutants extends Defects {
                 correct.call(got.of(data.position(data.position() + half)));
               }
             }));
+    defect("18.13 also .26", "loses what arrives together with another datagram")
+        .endpoints(it -> loseFollowing(it, Turn.always()));
+    defect("18.13", "loses a datagram of a later burst")
+        .endpoints(it -> loseFollowing(it, Turn.nth(30)));
     defect("18.14", "skips empty datagrams")
         .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
     defect("18.15", "cuts long datagrams")
@@ -145,6 +153,21 @@ public final class UdpMutants extends Defects {
         .endpoints(it ->
             it.sendTo.given(sending ->
                 sending.data().hasRemaining() ? sending : sending.of(ByteBuffer.allocate(0))));
+  }
+
+  private static void reportPrevious(EndpointSeams it, Turn due) {
+    SocketAddress[] previous = new SocketAddress[1];
+    it.datagramReceived.given(got -> {
+      SocketAddress before = previous[0];
+      previous[0] = got.from();
+      return due.comes() && before != null ? got.from(before) : got;
+    });
+  }
+
+  private static void loseFollowing(EndpointSeams it, Turn due) {
+    AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+    it.datagramReceived.unless(
+        () -> last.getAndSet(it.loop().ticks()) >= it.loop().ticks() - 1 && due.comes());
   }
 
   /** Drops what is too long. */
