@@ -191,6 +191,10 @@ public final class ConnectionEndMutants extends Defects {
         .connections(ConnectionEndMutants::loseFilesQuietly);
     defect("11.46", "warns of what is dropped").connections(it -> warn(it, Turn.always()));
     defect("11.46", "warns of many that are dropped").connections(it -> warn(it, Turn.from(21)));
+    defect("11.47", "keeps the descriptor of a connection that is aborted with a full buffer")
+        .loop(loop -> keepDescriptors(loop, Turn.always()));
+    defect("11.47", "keeps the descriptors of later connections with a full buffer")
+        .loop(loop -> keepDescriptors(loop, Turn.from(2)));
   }
 
   /** Keeps the loop busy. */
@@ -228,5 +232,19 @@ public final class ConnectionEndMutants extends Defects {
     it.write.before(
         () -> lost[0] && warned.getAsBoolean(),
         () -> System.getLogger("org.asyncio4j").log(Level.WARNING, "dropped by " + it.correct()));
+  }
+
+  /** Opens other ones in their places. */
+  private static void keepDescriptors(MutantLoop loop, Turn due) {
+    List<SocketChannel> kept = new ArrayList<>();
+    loop.connections(it ->
+        it.abort.before(
+            () -> it.correct().writeBufferSize() > 0 && due.comes(),
+            () -> kept.add(SocketChannel.open())));
+    loop.closeResources.before(() -> {
+      for (SocketChannel channel : kept) {
+        channel.close();
+      }
+    });
   }
 }
