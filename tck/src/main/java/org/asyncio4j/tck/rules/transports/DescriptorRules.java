@@ -2,6 +2,7 @@ package org.asyncio4j.tck.rules.transports;
 
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.spi.Capability;
+import org.asyncio4j.tck.kit.Direct;
 import org.asyncio4j.tck.kit.Hint;
 import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
@@ -31,6 +32,7 @@ final class DescriptorRules {
    * to do, by either side. Does not apply if the system does not report open descriptors.
    */
   @Rule("11.47")
+  @Direct("how many descriptors are open, which a relay would have, too")
   @Hint("Close the descriptor when the socket is closed, also if an operation is under way.")
   void aConnectionThatHasEndedReleasesItsDescriptor() {
     network.settle(1);

@@ -153,6 +153,12 @@ public final class UdpMutants extends Defects {
         .endpoints(it ->
             it.sendTo.given(sending ->
                 sending.data().hasRemaining() ? sending : sending.of(ByteBuffer.allocate(0))));
+    defect("18.28", "sends what an aborted endpoint has left from the next one")
+        .loop(loop -> sendLeftovers(loop, Turn.always()));
+    defect("18.28", "sends what a later aborted endpoint has left from the next one")
+        .loop(loop -> sendLeftovers(loop, Turn.nth(9)));
+    defect("18.28", "loses what arrives first after an endpoint was aborted")
+        .loop(loop -> receiveForAborted(loop, Turn.from(2)));
   }
 
   private static void reportPrevious(EndpointSeams it, Turn due) {
@@ -168,6 +174,34 @@ public final class UdpMutants extends Defects {
     AtomicLong last = new AtomicLong(Long.MIN_VALUE);
     it.datagramReceived.unless(
         () -> last.getAndSet(it.loop().ticks()) >= it.loop().ticks() - 1 && due.comes());
+  }
+
+  private static void sendLeftovers(MutantLoop loop, Turn due) {
+    AtomicReference<ByteBuffer> left = new AtomicReference<>();
+    loop.endpoints(it -> {
+      Flag sent = loop.ofThisTick();
+      it.sendTo.before(sending -> {
+        sent.set();
+        ByteBuffer others = left.getAndSet(null);
+        if (others != null) {
+          it.correct().sendTo(others, sending.to());
+        }
+      });
+      it.abort.before(
+          () -> sent.isSet() && due.comes(), () -> left.set(ByteBuffer.wrap("other".getBytes())));
+    });
+  }
+
+  private static void receiveForAborted(MutantLoop loop, Turn due) {
+    Flag pending = new Flag();
+    loop.endpoints(it -> {
+      Flag sent = loop.ofThisTick();
+      Flag stolen = new Flag();
+      stolen.put(pending.take());
+      it.sendTo.before(sent::set);
+      it.abort.before(() -> pending.put(sent.isSet() && due.comes()));
+      it.datagramReceived.unless(stolen::take);
+    });
   }
 
   /** Drops what is too long. */
