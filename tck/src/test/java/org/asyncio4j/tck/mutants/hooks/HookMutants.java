@@ -196,6 +196,25 @@ public final class HookMutants extends Defects {
             (late.comes() ? it.loop().aTickLate(write) : write).run();
           });
         });
+    defect("7.25", "sends half of a large write a tick later")
+        .loop(loop -> halveLargeWrites(loop, Turn.always()));
+    defect("7.25", "sends half of a later large write a tick later")
+        .loop(loop -> halveLargeWrites(loop, Turn.from(3)));
+  }
+
+  private static void halveLargeWrites(MutantLoop loop, Turn due) {
+    loop.connections(it ->
+        it.write.instead((correct, data) -> {
+          if (data.remaining() > 100_000 && due.comes()) {
+            ByteBuffer half = data.slice(data.position(), data.remaining() / 2);
+            data.position(data.position() + half.remaining());
+            ByteBuffer rest = copied(data);
+            correct.call(half);
+            loop.aTickLate(correct.later(rest)).run();
+          } else {
+            correct.call(data);
+          }
+        }));
   }
 
   private static void completeLate(MutantLoop loop, SocketTransportRequest request) {
