@@ -2,6 +2,7 @@ package org.asyncio4j.tck.probe;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.WriteBufferLimits;
 
@@ -23,20 +24,8 @@ public final class Flood {
    * @return how many bytes were written; some of them wait in the transport now
    */
   public static long fill(Transport transport) {
-    return fill(transport, (byte) 0);
-  }
-
-  /**
-   * Does what {@link #fill(Transport)} does, with other bytes.
-   *
-   * @param transport the transport
-   * @param content what each byte is
-   * @return how many bytes were written
-   */
-  public static long fill(Transport transport, byte content) {
     transport.setWriteBufferLimits(new WriteBufferLimits(0, Long.MAX_VALUE));
     byte[] chunk = new byte[CHUNK_BYTES];
-    Arrays.fill(chunk, content);
     long written = 0;
     while (transport.writeBufferSize() < SLACK_BYTES) {
       Expect.that(
@@ -49,22 +38,50 @@ public final class Flood {
   }
 
   /**
-   * Writes until the protocol is paused and the system takes no more. On the loop's thread, to a
-   * transport whose peer does not read.
+   * Writes over several ticks until the system has taken nothing for a while, with limits that do
+   * not matter. From outside the loop, to a transport whose peer does not read.
    *
+   * @param loop the loop of the transport
+   * @param transport the transport
+   * @param content what each byte is
+   * @return how many bytes were written; some of them wait in the transport now, and stay there
+   */
+  public static int stall(LoopCalls loop, Transport transport, byte content) {
+    loop.perform(() -> transport.setWriteBufferLimits(new WriteBufferLimits(0, Long.MAX_VALUE)));
+    return stall(loop, transport, content, SLACK_BYTES);
+  }
+
+  /**
+   * Does what {@link #stall(LoopCalls, Transport, byte)} does, but keeps the limits, and pauses the
+   * protocol for as long as the peer does not read.
+   *
+   * @param loop the loop of the transport
    * @param transport the transport
    * @return how many bytes were written
    */
-  public static long overfill(Transport transport) {
-    long enough = transport.writeBufferLimits().highBytes() + SLACK_BYTES;
+  public static int pause(LoopCalls loop, Transport transport) {
+    long high = loop.call(() -> transport.writeBufferLimits().highBytes());
+    return stall(loop, transport, (byte) 0, high + SLACK_BYTES);
+  }
+
+  private static int stall(LoopCalls loop, Transport transport, byte content, long enough) {
     byte[] chunk = new byte[CHUNK_BYTES];
-    long written = 0;
-    while (transport.writeBufferSize() <= enough) {
-      expectOpen(transport);
-      transport.write(chunk);
-      written += chunk.length;
-    }
-    return written;
+    Arrays.fill(chunk, content);
+    AtomicLong written = new AtomicLong();
+    return Standstill.await(
+        loop,
+        "the system must take no more for a peer that does not read",
+        () -> {
+          while (transport.writeBufferSize() <= enough) {
+            Expect.that(
+                "a transport must buffer what a peer that does not read leaves",
+                written.get() < FULL_BYTES);
+            expectOpen(transport);
+            transport.write(chunk);
+            written.addAndGet(chunk.length);
+          }
+          return written.intValue();
+        });
   }
 
   // Data that is written to a lost connection is dropped, so the loop would never end.

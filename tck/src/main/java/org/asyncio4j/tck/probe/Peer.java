@@ -65,6 +65,19 @@ public final class Peer implements AutoCloseable {
   }
 
   /**
+   * Sends bytes, unless the connection has ended.
+   *
+   * @param data the bytes
+   */
+  public void sendUnlessClosed(byte[] data) {
+    try {
+      send(data);
+    } catch (RuleViolation closed) {
+      // The rule has ended, or has ended the connection itself; a receiver will notice.
+    }
+  }
+
+  /**
    * Sends bytes from a background thread, which ends with this peer.
    *
    * @param data the bytes
@@ -127,6 +140,24 @@ public final class Peer implements AutoCloseable {
     byte[] data = doing("receiving", () -> socket.getInputStream().readNBytes(count));
     Expect.equal("the number of bytes that the peer receives", count, data.length);
     return data;
+  }
+
+  /**
+   * Receives {@code count} bytes, or less if the loop ends the connection before, in any way.
+   *
+   * @param count how many
+   * @return the bytes
+   */
+  public byte[] receiveUpTo(int count) {
+    return doing(
+        "receiving data or an end",
+        () -> {
+          try {
+            return socket.getInputStream().readNBytes(count);
+          } catch (SocketException reset) {
+            return new byte[0];
+          }
+        });
   }
 
   /**
@@ -212,14 +243,6 @@ public final class Peer implements AutoCloseable {
           socket.close();
           return true;
         });
-  }
-
-  private void sendUnlessClosed(byte[] data) {
-    try {
-      send(data);
-    } catch (RuleViolation closed) {
-      // The rule has ended, or has ended the connection itself; a receiver will notice.
-    }
   }
 
   private static int readOrEnd(InputStream input) throws IOException {

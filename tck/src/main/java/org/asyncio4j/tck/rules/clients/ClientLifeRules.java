@@ -1,5 +1,7 @@
 package org.asyncio4j.tck.rules.clients;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -33,6 +35,8 @@ import org.asyncio4j.tck.probe.Trace;
 final class ClientLifeRules {
 
   private static final int TICKS = 12;
+  private static final int ROUNDS = 3;
+  private static final String NEXT = "next";
 
   private final LoopFixture fixture;
   private final Network network;
@@ -44,24 +48,46 @@ final class ClientLifeRules {
     this.network = fixture.network();
   }
 
-  /** Cancels a connect before the loop can notice its end. */
+  /**
+   * Cancels a connect before the loop can notice its end, several times. The peer may see nothing
+   * of it: a loop may submit a connect with the next poll.
+   */
   @Rule("8.12")
   @Hint("Close the socket when the future of `connectSocket` is cancelled.")
   void aCancelledConnectClosesItsSocket() throws IOException {
     ServerSocket peer = network.listen();
     EventLoop loop = network.loop();
-    Task<Connection<ProbeProtocol>> task =
-        network.call(() ->
-            loop.createTask(() -> {
-              Task<?> self = loop.currentTask().orElseThrow();
-              loop.callSoon(() -> self.cancel());
-              return loop.createConnection(this::make, Network.to(peer));
-            }));
+    for (int round = 0; round < ROUNDS; round++) {
+      Task<Connection<ProbeProtocol>> task =
+          network.call(() ->
+              loop.createTask(() -> {
+                Task<?> self = loop.currentTask().orElseThrow();
+                loop.callSoon(() -> self.cancel());
+                return loop.createConnection(this::make, Network.to(peer));
+              }));
 
-    expectCancelled(task);
+      expectCancelled(task);
 
-    trace.expect("the calls of the factory");
-    network.accept(peer).expectClosed("a connection whose connect was cancelled");
+      trace.expect("the calls of the factory");
+      expectOnlyEndsBeforeTheNext(peer);
+    }
+  }
+
+  /** Makes another connection, whose peer says what it is, and looks at those before it. */
+  private void expectOnlyEndsBeforeTheNext(ServerSocket peer) throws IOException {
+    Transport next = network.connect(peer, new ProbeProtocol());
+    network.perform(() -> next.write(Network.bytes(NEXT)));
+    byte[] first;
+    do {
+      first = network.accept(peer).receiveUpTo(NEXT.length());
+    } while (first.length == 0);
+    Expect.equal("what a peer receives", NEXT, new String(first, US_ASCII));
+    network.settle(TICKS);
+    Optional<Peer> late = network.acceptWaiting(peer);
+    if (late.isPresent()) {
+      late.get().expectClosed("a connection whose connect was cancelled");
+    }
+    network.perform(next::abort);
   }
 
   /** Cancels connects after one tick, after two ticks, and so on. */

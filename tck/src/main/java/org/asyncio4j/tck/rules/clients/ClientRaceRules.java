@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.asyncio4j.core.EventLoop;
+import org.asyncio4j.core.Task;
 import org.asyncio4j.net.Transport;
 import org.asyncio4j.net.options.ConnectOptions;
 import org.asyncio4j.net.options.NameResolution;
@@ -26,7 +27,9 @@ import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Loopback;
 import org.asyncio4j.tck.probe.Network;
+import org.asyncio4j.tck.probe.OpenDescriptors;
 import org.asyncio4j.tck.probe.Peer;
+import org.asyncio4j.tck.probe.Polls;
 import org.asyncio4j.tck.probe.ProbeProtocol;
 
 /** Chapter 8, part three: hosts with several addresses, and resolvers. */
@@ -36,6 +39,7 @@ final class ClientRaceRules {
   private static final String HOST = "host.example";
   private static final int FULL_AFTER_MILLIS = 100;
   private static final int MANY = 32;
+  private static final int ATTEMPTS = 10;
 
   private final LoopFixture fixture;
   private final Network network;
@@ -178,6 +182,35 @@ final class ClientRaceRules {
         Expect.thrown(
             IllegalStateException.class, "resolve without a task", () -> loop.resolve(HOST));
     Expect.mentions("the refusal", refusal.getMessage(), "task");
+  }
+
+  /**
+   * Cancels connects to an address that does not respond, because its backlog is full. Does not
+   * apply if the system refuses connections that do not fit, or does not report open descriptors.
+   */
+  @Rule("8.25")
+  @Hint("Close the descriptor when the socket is closed, also if the connect is under way.")
+  void aCancelledConnectReleasesItsDescriptor() throws IOException {
+    EventLoop loop = network.loop();
+    InetSocketAddress silent = Loopback.unusedAddress();
+    makeSilent(silent);
+    network.settle(1);
+    OpenDescriptors descriptors = new OpenDescriptors(fixture);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Task<?> connecting =
+          network.call(() ->
+              loop.createTask(
+                  () -> loop.createConnection(() -> protocol, Network.HOST, silent.getPort())));
+      network.settle(2);
+      network.perform(Polls::outlastLastPoll);
+      network.settle(2);
+
+      network.perform(connecting::cancel);
+      fixture.patience().until("a connect must end", () -> network.call(connecting::isDone));
+      Expect.that("a connect must be cancelled", network.call(connecting::isCancelled));
+    }
+
+    descriptors.expectRelease("connects that were cancelled");
   }
 
   private void expectUnresolved(Class<? extends IOException> type, String host) {

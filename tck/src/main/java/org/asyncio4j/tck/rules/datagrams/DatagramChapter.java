@@ -15,6 +15,7 @@ public final class DatagramChapter {
     return List.of(
         new Chapter(18, TITLE, UdpEndpointRules.class, UdpEndpointRules::new, false),
         new Chapter(18, TITLE, UdpTransferRules.class, UdpTransferRules::new, false),
-        new Chapter(18, TITLE, UdpErrorRules.class, UdpErrorRules::new, false));
+        new Chapter(18, TITLE, UdpErrorRules.class, UdpErrorRules::new, false),
+        new Chapter(18, TITLE, UdpReuseRules.class, UdpReuseRules::new, false));
   }
 }

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.asyncio4j.net.DatagramTransport;
 import org.asyncio4j.net.options.DatagramOptions;
 import org.asyncio4j.spi.Capability;
@@ -27,6 +29,9 @@ final class UdpTransferRules {
 
   private static final int LONGEST_OF_IPV4 = 65_507;
   private static final int MANY = 100;
+  private static final int ROUNDS = 3;
+  // Fewer than any system has room for.
+  private static final int BURST = 20;
 
   private final LoopFixture fixture;
   private final Datagrams datagrams;
@@ -37,46 +42,66 @@ final class UdpTransferRules {
     this.datagrams = new Datagrams(fixture);
   }
 
-  /** Sends a datagram to each of two plain sockets, which respond. */
+  /** Exchanges datagrams with two plain sockets in turn. */
   @Rule("18.12")
-  @Hint("Pass the address of the sender to the protocol.")
+  @Hint("Pass the address of the sender of each datagram to the protocol.")
   void datagramsArriveBothWaysWithTheirSender() throws IOException {
+    List<DatagramSocket> peers = List.of(datagrams.peer(), datagrams.peer());
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
-    for (String reply : List.of("pong", "pong again")) {
-      DatagramSocket peer = datagrams.peer();
 
-      datagrams.send("ping", transport, addressOf(peer));
-      InetSocketAddress sender = Datagrams.expectText("ping", peer);
-      Datagrams.send(reply, peer, sender);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (DatagramSocket peer : peers) {
+        datagrams.send("ping", transport, addressOf(peer));
+        InetSocketAddress sender = Datagrams.expectText("ping", peer);
+        String pong = "pong of round %d to port %d".formatted(round, peer.getLocalPort());
+        Datagrams.send(pong, peer, sender);
 
-      Expect.equal("the sender", datagrams.addressOf(transport), sender);
-      datagrams.await(protocol, reply);
-      Expect.equal("the sender of the reply", addressOf(peer), protocol.sender());
+        Expect.equal("the sender", datagrams.addressOf(transport), sender);
+        datagrams.await(protocol, pong);
+        Expect.equal("the sender of the reply", addressOf(peer), protocol.sender());
+      }
     }
   }
 
-  /** Sends several datagrams in a row, both ways. */
+  /**
+   * Sends several datagrams in a row, both ways, and several times so many to the endpoint that
+   * most of them wait when the loop receives the first.
+   */
   @Rule("18.13")
   @Hint("Make one call and one system call for each datagram.")
   void datagramsAreNeitherSplitNorJoined() throws IOException {
     DatagramSocket peer = datagrams.peer();
     DatagramTransport transport = datagrams.open(protocol, Datagrams.ANY_PORT);
-    List<String> texts = List.of("a".repeat(200), "b".repeat(300), "c");
+    InetSocketAddress address = datagrams.addressOf(transport);
+    List<String> expected = new ArrayList<>(List.of("a".repeat(200), "b".repeat(300), "c"));
 
     datagrams.act(() -> {
-      for (String text : texts) {
+      for (String text : expected) {
         transport.sendTo(ByteBuffer.wrap(Network.bytes(text)), addressOf(peer));
       }
     });
-    for (String text : texts) {
+    for (String text : expected) {
       var _ = Datagrams.expectText(text, peer);
-      Datagrams.send(text, peer, datagrams.addressOf(transport));
+      Datagrams.send(text, peer, address);
+    }
+    datagrams.await(protocol, "c");
+
+    for (int round = 0; round < ROUNDS; round++) {
+      int number = round;
+      List<String> burst =
+          IntStream.range(0, BURST).mapToObj(i -> "round %d, %d".formatted(number, i)).toList();
+      datagrams.act(() -> {
+        for (String text : burst) {
+          Datagrams.send(text, peer, address);
+        }
+      });
+      datagrams.await(protocol, burst.getLast());
+      expected.addAll(burst);
     }
 
-    datagrams.await(protocol, "c");
     Expect.equal(
         "what arrives",
-        texts,
+        expected,
         protocol.trace().events().subList(1, protocol.trace().events().size()));
   }
 

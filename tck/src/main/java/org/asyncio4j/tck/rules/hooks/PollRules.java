@@ -2,8 +2,12 @@ package org.asyncio4j.tck.rules.hooks;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -20,6 +24,7 @@ import org.asyncio4j.tck.kit.Requires;
 import org.asyncio4j.tck.kit.Rule;
 import org.asyncio4j.tck.probe.BackgroundLoop;
 import org.asyncio4j.tck.probe.Expect;
+import org.asyncio4j.tck.probe.Flood;
 import org.asyncio4j.tck.probe.HookLog;
 import org.asyncio4j.tck.probe.LoopFixture;
 import org.asyncio4j.tck.probe.Network;
@@ -30,6 +35,8 @@ import org.asyncio4j.tck.probe.ProbeProtocol;
 final class PollRules {
 
   private static final int RUNS = 3;
+  // More than loops write by one call of the system.
+  private static final int MUCH = 300_000;
 
   private final LoopFixture fixture;
   private final AtomicInteger immediatePolls = new AtomicInteger();
@@ -98,23 +105,46 @@ final class PollRules {
     }
   }
 
-  /** Writes to a connection, and stops the loop in the same callback, in several runs. */
+  /**
+   * Writes to connections, and stops the loop in the same callback, in several runs: a bit, several
+   * times, and much at once on a new connection, if a plain socket can send that much.
+   */
   @Rule("7.25")
-  @Hint("Submit the collected requests in `flush`.")
+  @Hint("Submit the collected requests in `flush`; go on writing until the system takes no more.")
   @Requires(Capability.TCP_CLIENT)
   void dataWrittenBeforeARunEndsIsSent() throws IOException {
-    Network network = fixture.network();
-    EventLoop loop = fixture.loop();
-    ServerSocket listener = network.listen();
-    ProbeProtocol protocol = new ProbeProtocol();
-    Transport transport =
-        fixture.run(() -> loop.createConnection(() -> protocol, Network.to(listener)).transport());
-    Peer peer = network.accept(listener);
-
+    ServerSocket listener = fixture.network().listen();
+    Transport transport = connect(listener);
+    Peer peer = fixture.network().accept(listener);
     for (int run = 0; run < RUNS; run++) {
       fixture.runCallback(() -> transport.write(Network.bytes("x")));
 
       peer.expectText("x");
+    }
+
+    boolean fits = fitsIntoTheSystem(new byte[MUCH]);
+    for (int run = 0; fits && run < RUNS; run++) {
+      Transport unused = connect(listener);
+      Peer receiver = fixture.network().accept(listener);
+      byte[] data = Flood.noise(MUCH);
+      fixture.runCallback(() -> unused.write(data));
+
+      Expect.that(
+          "what arrives must be what was written", Arrays.equals(data, receiver.receive(MUCH)));
+    }
+  }
+
+  private Transport connect(ServerSocket listener) throws IOException {
+    EventLoop loop = fixture.loop();
+    return fixture.run(
+        () -> loop.createConnection(ProbeProtocol::new, Network.to(listener)).transport());
+  }
+
+  private static boolean fitsIntoTheSystem(byte[] data) throws IOException {
+    try (ServerSocketChannel listener = ServerSocketChannel.open().bind(Network.endpoint(0));
+        SocketChannel socket = SocketChannel.open(listener.getLocalAddress())) {
+      socket.configureBlocking(false);
+      return socket.write(ByteBuffer.wrap(data)) == data.length;
     }
   }
 

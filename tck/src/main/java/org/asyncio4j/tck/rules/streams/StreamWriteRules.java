@@ -30,6 +30,7 @@ final class StreamWriteRules {
   private static final int CHUNK_BYTES = 64 * 1024;
   private static final int CHUNKS = 256;
   private static final int DRAINING = 3;
+  private static final int ROUNDS = 2;
 
   private final LoopFixture fixture;
   private final Network network;
@@ -39,21 +40,24 @@ final class StreamWriteRules {
     this.network = fixture.network();
   }
 
-  /** Drains while the peer does not read, then makes it read. */
+  /** Drains while the peer does not read, then makes it read; on two connections in turn. */
   @Rule("16.10")
   @Hint(
       "Call `pauseWriting` within `write`, and `resumeWriting` when the buffer has shrunk enough."
           + " See 10.1 and 10.3.")
   void drainWaitsWhileThePeerDoesNotRead() {
-    StreamLink link = open();
-    long written = network.call(() -> Flood.overfill(link.writer().transport()));
-    CompletableFuture<Boolean> drained = network.begin(() -> drain(link));
-    network.settle(3);
-    Expect.that("drain must wait while the buffer is full", !drained.isDone());
+    for (int round = 0; round < ROUNDS; round++) {
+      StreamLink link = open();
+      int written = Flood.pause(network, link.writer().transport());
+      CompletableFuture<Boolean> drained = network.begin(() -> drain(link));
+      network.settle(3);
+      Expect.that("drain must wait while the buffer is full", !drained.isDone());
 
-    link.peer().skip(written);
+      link.peer().skip(written);
 
-    boolean ignored = network.await("drain must end when the peer has read", drained);
+      boolean ignored = network.await("drain must end when the peer has read", drained);
+      network.perform(link.writer().transport()::abort);
+    }
   }
 
   /** Makes several tasks drain, and again when the peer has read. */
@@ -62,7 +66,7 @@ final class StreamWriteRules {
   void allDrainingTasksContinueEachTime() {
     StreamLink link = open();
     for (int round = 0; round < 3; round++) {
-      long written = network.call(() -> Flood.overfill(link.writer().transport()));
+      int written = Flood.pause(network, link.writer().transport());
       List<CompletableFuture<Boolean>> drained =
           IntStream.range(0, DRAINING).mapToObj(i -> network.begin(() -> drain(link))).toList();
       link.peer().skip(written);
@@ -72,54 +76,52 @@ final class StreamWriteRules {
     }
   }
 
-  /** Makes the peer reset the connection while a task drains. */
+  /** Makes the peer reset the connection while a task drains, and the next connection, too. */
   @Rule("16.12")
   @Hint("Call `connectionLost`, whatever is in the buffer.")
   void aResetEndsDrainWithAnException() {
-    StreamLink link = open();
-    long ignored = network.call(() -> Flood.overfill(link.writer().transport()));
-    CompletableFuture<Boolean> drained = network.begin(() -> drain(link));
-    link.peer().reset();
+    for (int round = 0; round < ROUNDS; round++) {
+      StreamLink link = open();
+      int _ = Flood.pause(network, link.writer().transport());
+      CompletableFuture<Boolean> drained = network.begin(() -> drain(link));
+      link.peer().reset();
 
-    Throwable failure = network.awaitFailure("drain must fail when the peer resets", drained);
-    Expect.that("the failure must be an IOException", failure instanceof IOException);
+      Throwable failure = network.awaitFailure("drain must fail when the peer resets", drained);
+      Expect.that("the failure must be an IOException", failure instanceof IOException);
+    }
   }
 
-  /** Closes with a full buffer, and waits for the end. */
+  /** Closes with a full buffer, and waits for the end; on two connections in turn. */
   @Rule("16.13")
   @Hint("Call `connectionLost` when all is written, and not before.")
   void waitClosedReturnsWhenAllIsWritten() {
-    StreamLink link = open();
-    greet(link);
-    long written =
-        network.call(() -> {
-          long bytes = Flood.fill(link.writer().transport());
-          link.writer().close();
-          return bytes;
-        });
-    CompletableFuture<Boolean> closed = network.begin(() -> waitClosed(link));
-    Expect.that("waitClosed must wait for what is not written yet", !closed.isDone());
+    for (int round = 0; round < ROUNDS; round++) {
+      StreamLink link = open();
+      greet(link);
+      int written = Flood.stall(network, link.writer().transport(), (byte) 0);
+      network.perform(link.writer()::close);
+      CompletableFuture<Boolean> closed = network.begin(() -> waitClosed(link));
+      Expect.that("waitClosed must wait for what is not written yet", !closed.isDone());
 
-    Expect.equal("what arrives", written, (long) link.peer().receiveAll().length);
-    boolean ignored = network.await("waitClosed must end when all is written", closed);
+      Expect.equal("what arrives", written, link.peer().receiveAll().length);
+      boolean ignored = network.await("waitClosed must end when all is written", closed);
+    }
   }
 
-  /** Closes with a full buffer, whose data the peer does not accept. */
+  /** Closes two connections with a full buffer, whose data the peer does not accept. */
   @Rule("16.14")
   @Hint("Pass the exception to `connectionLost` of a closing connection, too.")
   void waitClosedThrowsIfNotAllCouldBeWritten() {
-    StreamLink link = open();
-    long ignored =
-        network.call(() -> {
-          long bytes = Flood.fill(link.writer().transport());
-          link.writer().close();
-          return bytes;
-        });
-    CompletableFuture<Boolean> closed = network.begin(() -> waitClosed(link));
-    link.peer().reset();
+    for (int round = 0; round < ROUNDS; round++) {
+      StreamLink link = open();
+      int _ = Flood.stall(network, link.writer().transport(), (byte) 0);
+      network.perform(link.writer()::close);
+      CompletableFuture<Boolean> closed = network.begin(() -> waitClosed(link));
+      link.peer().reset();
 
-    Throwable failure = network.awaitFailure("waitClosed must fail when the peer resets", closed);
-    Expect.that("the failure must be an IOException", failure instanceof IOException);
+      Throwable failure = network.awaitFailure("waitClosed must fail when the peer resets", closed);
+      Expect.that("the failure must be an IOException", failure instanceof IOException);
+    }
   }
 
   /**

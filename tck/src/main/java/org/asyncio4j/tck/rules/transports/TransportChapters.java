@@ -27,6 +27,7 @@ public final class TransportChapters {
         new Chapter(11, ENDS, ProtocolRules.class, ProtocolRules::new, false),
         new Chapter(11, ENDS, LentMemoryRules.class, LentMemoryRules::new, false),
         new Chapter(11, ENDS, SendFileLossRules.class, SendFileLossRules::new, false),
-        new Chapter(11, ENDS, DroppedWriteRules.class, DroppedWriteRules::new, false));
+        new Chapter(11, ENDS, DroppedWriteRules.class, DroppedWriteRules::new, false),
+        new Chapter(11, ENDS, DescriptorRules.class, DescriptorRules::new, false));
   }
 }

@@ -63,10 +63,10 @@ final class WritePacingRules {
   void pauseWritingIsCalledOnce() {
     ProbeProtocol protocol = new ProbeProtocol();
     Link link = network.connect(protocol);
+    Transport transport = link.transport();
+    int _ = Flood.stall(network, transport, (byte) 0);
 
     network.perform(() -> {
-      Transport transport = link.transport();
-      Flood.fill(transport);
       transport.setWriteBufferLimits(new WriteBufferLimits(0, transport.writeBufferSize()));
       for (int count = 0; count < ROUNDS; count++) {
         transport.write(new byte[100]);

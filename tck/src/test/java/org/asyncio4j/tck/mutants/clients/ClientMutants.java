@@ -64,8 +64,13 @@ public final class ClientMutants extends Defects {
                 UnknownHostException.class, failure -> new IOException("Connect failed", failure)));
     defect("8.11", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createConnection));
-    defect("8.12 also .13", "goes on connecting when it is cancelled")
+    defect("8.12 also .13, .25", "goes on connecting when it is cancelled")
         .loop(loop -> loop.connectSocket.returns(connecting -> detached(loop, connecting)));
+    defect("8.12 also .13, .25", "goes on connecting when a later one is cancelled")
+        .loop(loop -> {
+          Turn late = Turn.from(3);
+          loop.connectSocket.returns(it -> late.comes() ? detached(loop, it) : it);
+        });
     defect("8.13 also .9", "loses a socket that is connected")
         .loop(loop -> HomemadeConnect.carelessly(loop, Point.CONNECTED));
     defect("8.14 also .9, .13", "loses a transport")
@@ -97,6 +102,10 @@ public final class ClientMutants extends Defects {
             loop.resolve.aroundIf(
                 InetAddresses::isInetAddress,
                 (_, host) -> loop.nameResolution().resolver().resolve(host)));
+    defect("8.25", "keeps the descriptor of a connect that is cancelled")
+        .loop(loop -> keepDescriptors(loop, Turn.always()));
+    defect("8.25", "keeps the descriptor of each connect that is cancelled from the fourth on")
+        .loop(loop -> keepDescriptors(loop, Turn.from(4)));
   }
 
   /** {@return a connection whose transport is not the one that the protocol knows} */
@@ -138,5 +147,25 @@ public final class ClientMutants extends Defects {
         .nameResolution()
         .map(how -> options.withNameResolution(how.withTimeLimit(Duration.ofHours(1))))
         .orElse(options);
+  }
+
+  /** Opens other ones in their places. */
+  private static void keepDescriptors(MutantLoop loop, Turn due) {
+    List<SocketChannel> kept = new ArrayList<>();
+    loop.connectSocket.withResult(connecting ->
+        connecting.addDoneCallback(done -> {
+          if (done.isCancelled() && due.comes()) {
+            try {
+              kept.add(SocketChannel.open());
+            } catch (IOException refused) {
+              throw new UncheckedIOException(refused);
+            }
+          }
+        }));
+    loop.closeResources.before(_ -> {
+      for (SocketChannel channel : kept) {
+        channel.close();
+      }
+    });
   }
 }

@@ -57,6 +57,18 @@ public final class UdpMutants extends Defects {
             it.datagramReceived.with(
                 "from",
                 got -> new InetSocketAddress(((InetSocketAddress) got.from()).getAddress(), 9)));
+    defect("18.12", "reports the sender of the datagram before")
+        .or("reports the sender of the datagram before from the third on", Turn.from(3))
+        .endpoints(it -> {
+          SocketAddress[] previous = new SocketAddress[1];
+          it.datagramReceived.given(got -> {
+            SocketAddress before = previous[0];
+            previous[0] = got.from();
+            return it.turn().comes() && before != null
+                ? new EndpointSeams.Receiving(got.data(), before)
+                : got;
+          });
+        });
     defect("18.13 also .15", "splits datagrams")
         .endpoints(it ->
             it.datagramReceived.instead((correct, got) -> {
@@ -69,6 +81,10 @@ public final class UdpMutants extends Defects {
                 correct.call(got.of(data.position(data.position() + half)));
               }
             }));
+    defect("18.13 also .26", "loses what arrives together with another datagram")
+        .endpoints(it -> loseFollowing(it, Turn.always()));
+    defect("18.13", "loses a datagram of a later burst")
+        .endpoints(it -> loseFollowing(it, Turn.nth(30)));
     defect("18.14", "skips empty datagrams")
         .endpoints(it -> it.datagramReceived.onlyIf(got -> got.data().hasRemaining()));
     defect("18.15", "cuts long datagrams")
@@ -122,5 +138,46 @@ public final class UdpMutants extends Defects {
         .endpoints(it ->
             it.sendTo.withIf(
                 sending -> !sending.data().hasRemaining(), "data", _ -> ByteBuffer.allocate(0)));
+    defect("18.28", "sends what an aborted endpoint has left from the next one")
+        .loop(loop -> sendLeftovers(loop, Turn.always()));
+    defect("18.28", "sends what a later aborted endpoint has left from the next one")
+        .loop(loop -> sendLeftovers(loop, Turn.nth(9)));
+    defect("18.28", "loses what arrives first after an endpoint was aborted")
+        .loop(loop -> receiveForAborted(loop, Turn.from(2)));
+  }
+
+  private static void loseFollowing(EndpointSeams it, Turn due) {
+    AtomicLong last = new AtomicLong(Long.MIN_VALUE);
+    it.datagramReceived.unless(_ -> {
+      long now = it.loop().ticks();
+      return last.getAndSet(now) >= now - 1 && due.comes();
+    });
+  }
+
+  private static void sendLeftovers(MutantLoop loop, Turn due) {
+    AtomicReference<ByteBuffer> left = new AtomicReference<>();
+    loop.endpoints(it -> {
+      Flag sent = loop.ofThisTick();
+      it.sendTo.before(sending -> {
+        sent.set();
+        ByteBuffer others = left.getAndSet(null);
+        if (others != null) {
+          it.correct().sendTo(others, sending.to());
+        }
+      });
+      it.abort.before(sent.and(due), _ -> left.set(ByteBuffer.wrap("other".getBytes())));
+    });
+  }
+
+  private static void receiveForAborted(MutantLoop loop, Turn due) {
+    Flag pending = new Flag();
+    loop.endpoints(it -> {
+      Flag sent = loop.ofThisTick();
+      Flag stolen = new Flag();
+      stolen.put(pending.take());
+      it.sendTo.before(_ -> sent.set());
+      it.abort.before(_ -> pending.put(sent.isSet() && due.comes()));
+      it.datagramReceived.unless(_ -> stolen.take());
+    });
   }
 }

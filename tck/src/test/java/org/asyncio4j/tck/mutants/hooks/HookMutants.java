@@ -136,6 +136,10 @@ public final class HookMutants extends Defects {
         });
     defect("7.25", "sends a tick later, but at first at once", Turn.from(2))
         .connections(it -> it.write.given(Buffers::copy).lateIf(it.turn(), it.loop()));
+    defect("7.25", "sends half of a large write a tick later")
+        .loop(loop -> halveLargeWrites(loop, Turn.always()));
+    defect("7.25", "sends half of a later large write a tick later")
+        .loop(loop -> halveLargeWrites(loop, Turn.from(3)));
   }
 
   /** Makes it once more, and closes the first. */
@@ -181,5 +185,18 @@ public final class HookMutants extends Defects {
                   LockSupport.parkNanos(LONG.toNanos());
                   correct.later().run();
                 }));
+  }
+
+  private static void halveLargeWrites(MutantLoop loop, Turn due) {
+    loop.connections(it ->
+        it.write.insteadIf(
+            data -> data.remaining() > 100_000 && due.comes(),
+            (correct, data) -> {
+              ByteBuffer half = data.slice(data.position(), data.remaining() / 2);
+              data.position(data.position() + half.remaining());
+              ByteBuffer rest = Buffers.taken(data);
+              correct.call(half);
+              loop.aTickLate(correct.later(rest)).run();
+            }));
   }
 }

@@ -47,15 +47,30 @@ public final class StreamMutants extends Defects {
         .connections(it -> it.connectionLost.givenIf(it.write.called().negate(), _ -> null));
     defect("16.10 also .12, .30", "never calls pauseWriting")
         .connections(it -> it.pauseWriting.swallow());
+    defect("16.10 also .12", "never calls pauseWriting on a second connection")
+        .loop(loop -> ofLaterConnections(loop, it -> it.pauseWriting.swallow()));
     defect("16.11 also .15", "calls resumeWriting once only")
         .connections(it -> it.resumeWriting.onlyIf(Turn.nth(1)));
     defect("16.12 also .30", "is not lost while paused")
         .connections(it -> it.connectionLost.unless(it.paused()));
+    defect("16.12", "is not lost while paused on a second connection")
+        .loop(loop -> ofLaterConnections(loop, it -> it.connectionLost.unless(it.paused())));
     defect("16.13 also .14", "aborts with a full buffer")
         .connections(it ->
             it.close.insteadIf(_ -> it.correct().writeBufferSize() > 0, _ -> it.correct().abort()));
+    defect("16.13 also .14", "aborts a second connection with a full buffer")
+        .loop(loop ->
+            ofLaterConnections(
+                loop,
+                it ->
+                    it.close.insteadIf(
+                        _ -> it.correct().writeBufferSize() > 0, _ -> it.correct().abort())));
     defect("16.14", "closes without a reason")
         .connections(it -> it.connectionLost.givenIf(it.close.called(), _ -> null));
+    defect("16.14", "closes a second connection without a reason")
+        .loop(loop ->
+            ofLaterConnections(
+                loop, it -> it.connectionLost.givenIf(it.close.called(), _ -> null)));
     defect("16.15", "does not read while held up")
         .connections(it -> {
           it.pauseWriting.before(_ -> it.correct().pauseReading());
@@ -242,5 +257,15 @@ public final class StreamMutants extends Defects {
   private static boolean isIo(List<Throwable> suppressed, int looked) {
     return !suppressed.isEmpty()
         && suppressed.stream().limit(looked).allMatch(IOException.class::isInstance);
+  }
+
+  /** Decorates each connection of a loop but the first. */
+  private static void ofLaterConnections(MutantLoop loop, Consumer<ConnectionSeams> script) {
+    Turn late = Turn.from(2);
+    loop.connections(it -> {
+      if (late.comes()) {
+        script.accept(it);
+      }
+    });
   }
 }

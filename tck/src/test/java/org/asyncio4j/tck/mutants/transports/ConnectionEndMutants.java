@@ -174,6 +174,10 @@ public final class ConnectionEndMutants extends Defects {
     defect("11.46", "warns of what is dropped")
         .or("warns of many that are dropped", Turn.from(21))
         .connections(ConnectionEndMutants::warn);
+    defect("11.47", "keeps the descriptor of a connection that is aborted with a full buffer")
+        .loop(loop -> keepDescriptors(loop, Turn.always()));
+    defect("11.47", "keeps the descriptors of later connections with a full buffer")
+        .loop(loop -> keepDescriptors(loop, Turn.from(2)));
   }
 
   /** Keeps the loop busy. */
@@ -209,5 +213,19 @@ public final class ConnectionEndMutants extends Defects {
     it.write.before(
         lost.and(it.turn()),
         _ -> System.getLogger("org.asyncio4j").log(Level.WARNING, "dropped by " + it.correct()));
+  }
+
+  /** Opens other ones in their places. */
+  private static void keepDescriptors(MutantLoop loop, Turn due) {
+    List<SocketChannel> kept = new ArrayList<>();
+    loop.connections(it ->
+        it.abort.before(
+            _ -> it.correct().writeBufferSize() > 0 && due.comes(),
+            _ -> kept.add(SocketChannel.open())));
+    loop.closeResources.before(_ -> {
+      for (SocketChannel channel : kept) {
+        channel.close();
+      }
+    });
   }
 }

@@ -2,6 +2,7 @@ package org.asyncio4j.tck.mutants.transports;
 
 import module java.base;
 
+import org.asyncio4j.net.Transport;
 import org.asyncio4j.tck.mutants.harness.*;
 
 /** Chapter 10: the memory of transports and protocols. */
@@ -26,9 +27,17 @@ public final class MemoryMutants extends Defects {
     defect("10.29", "writes what an aborted connection has left to the next one")
         .or("writes what the second aborted connection has left to the next one", Turn.nth(2))
         .loop(loop -> passLeftoversOn(loop, it -> it.write));
+    defect("10.29", "goes on to send memory of an aborted connection when it is reused")
+        .loop(loop -> sendReusedMemory(loop, Turn.always()));
+    defect("10.29", "goes on to send memory of the second aborted connection when it is reused")
+        .loop(loop -> sendReusedMemory(loop, Turn.from(2)));
     defect("10.30", "delivers what an aborted connection has received to the next one")
         .or("delivers what the second aborted connection has received to the next one", Turn.nth(2))
         .loop(loop -> passLeftoversOn(loop, it -> it.dataReceived));
+    defect("10.30", "goes on to receive into memory of an aborted connection when it is reused")
+        .loop(loop -> receiveIntoReusedMemory(loop, Turn.always()));
+    defect("10.30", "goes on to receive into memory of the second aborted connection")
+        .loop(loop -> receiveIntoReusedMemory(loop, Turn.from(2)));
     defect("11.37", "makes room itself")
         .connections(it ->
             it.getBuffer.returns(
@@ -90,6 +99,39 @@ public final class MemoryMutants extends Defects {
       it.abort.before(_ -> left.put(loop.turn().comes()));
       to.apply(it)
           .givenIf(_ -> left.take(), data -> ByteBuffer.allocate(Buffers.taken(data).remaining()));
+    });
+  }
+
+  /** Does not abort what the system holds up, and ends it with what is written next elsewhere. */
+  private static void sendReusedMemory(MutantLoop loop, Turn due) {
+    Queue<Transport> heldUp = new ArrayDeque<>();
+    loop.connections(it -> {
+      Flag justWritten = loop.ofThisTick();
+      it.abort.insteadIf(
+          _ -> it.correct().writeBufferSize() > 0 && !justWritten.isSet() && due.comes(),
+          _ -> heldUp.add(it.correct()));
+      it.write.before(data -> {
+        justWritten.set();
+        for (Transport aborted = heldUp.poll(); aborted != null; aborted = heldUp.poll()) {
+          aborted.write(data.duplicate());
+          aborted.close();
+        }
+      });
+    });
+  }
+
+  /** Spoils what the connection receives first that was made after an idle one was aborted. */
+  private static void receiveIntoReusedMemory(MutantLoop loop, Turn due) {
+    Flag pending = new Flag();
+    loop.connections(it -> {
+      Flag busy = loop.ofThisTick();
+      Flag reused = new Flag();
+      reused.put(pending.take());
+      it.abort.before(_ -> pending.put(!busy.isSet() && due.comes()));
+      it.dataReceived.given(data -> {
+        busy.set();
+        return reused.take() ? ByteBuffer.allocate(Buffers.taken(data).remaining()) : data;
+      });
     });
   }
 }

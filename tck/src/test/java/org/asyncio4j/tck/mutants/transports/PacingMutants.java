@@ -27,6 +27,12 @@ public final class PacingMutants extends Defects {
                 }
               });
         });
+    defect("10.2 also .4", "pauses again at the fifth write")
+        .connections(it -> {
+          Turn late = Turn.nth(5);
+          Flag paused = it.paused();
+          it.write.after(paused.and(late), _ -> it.user().pauseWriting());
+        });
     defect("10.3", "resumes below the high-water mark")
         .connections(it -> {
           WriteBufferLimits[] wanted = {WriteBufferLimits.defaults()};

@@ -66,6 +66,11 @@ public final class UnixDatagramMutants extends Defects {
     defect("19.23 also .19", "always deletes its file").loop(loop -> cleanUp(loop, true));
     defect("19.24", "forgets to resume")
         .endpoints(it -> it.resumeWriting.unless(_ -> it.isConnected()));
+    defect("19.24", "forgets to resume a connected sender the second time")
+        .endpoints(it -> {
+          Turn late = Turn.from(2);
+          it.resumeWriting.unless(_ -> it.isConnected() && late.comes());
+        });
     defect("19.24 also .29", "repeats the first datagram that a connected receiver held up")
         .endpoints(it ->
             it.sendTo.instead((correct, sending) -> {
@@ -85,8 +90,17 @@ public final class UnixDatagramMutants extends Defects {
             it.sendTo.after(
                 sending -> sending.to() != null,
                 _ -> it.loop().spin(_ -> it.correct().writeBufferSize() > 0)));
+    defect("19.25", "spins while a receiver is behind for the second time")
+        .endpoints(it -> {
+          Turn late = Turn.from(2);
+          Flag again = new Flag();
+          it.pauseWriting.before(_ -> again.put(!it.isConnected() && late.comes()));
+          it.sendTo.after(again, _ -> it.loop().spin(_ -> it.correct().writeBufferSize() > 0));
+        });
     defect("19.26", "ends with its receiver")
         .endpoints(it -> it.errorReceived.after(_ -> it.correct().abort()));
+    defect("19.26", "ends when nothing receives for the second time")
+        .endpoints(it -> it.errorReceived.after(Turn.from(2), _ -> it.correct().abort()));
     defect("19.27", "refuses callbacks in its own way")
         .loop(loop -> loop.refuseCallbacks(loop.createUnixDatagramEndpoint));
     defect("19.28", "leaves the file that it has bound when it cannot connect")
@@ -105,6 +119,11 @@ public final class UnixDatagramMutants extends Defects {
                 }));
     defect("19.29", "drops what is queued when it is closed")
         .endpoints(it -> it.close.instead(_ -> it.correct().abort()));
+    defect("19.29", "drops what is queued when a second endpoint is closed")
+        .loop(loop -> {
+          Turn late = Turn.from(2);
+          loop.endpoints(it -> it.close.insteadIf(late, _ -> it.correct().abort()));
+        });
     defect("19.30", "makes files of abstract names")
         .loop(loop -> loop.createUnixDatagramEndpoint.options(UnixDatagramMutants::withFiles));
     // One datagram is sent after the other.
