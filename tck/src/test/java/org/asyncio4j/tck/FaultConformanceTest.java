@@ -27,7 +27,7 @@ final class FaultConformanceTest {
 
   private static final long FIRST_SEED = Long.getLong("asyncio4j.test.faults.seed", 1);
   private static final long SEEDS = Long.getLong("asyncio4j.test.faults.seeds", 1);
-  private static final int MOST_DIRECT_RULES = 17;
+  private static final int MOST_DIRECT_RULES = 18;
 
   // A rule whose connection is dead need not wait long.
   private static final TckSettings HURRIED =

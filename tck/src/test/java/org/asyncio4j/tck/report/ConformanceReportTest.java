@@ -133,7 +133,8 @@ final class ConformanceReportTest {
 
     assertThat(read(directory, "conformance.md"))
         .contains("| fake, carrier | 2.3 | MUST | water is wet | failed |", "\\| dusty");
-    assertThat(read(directory, "conformance.html")).contains("Water is <code>wet</code>.", "&lt;dry&gt;");
+    assertThat(read(directory, "conformance.html"))
+        .contains("Water is <code>wet</code>.", "&lt;dry&gt;");
     Element suite =
         (Element)
             DocumentBuilderFactory.newInstance()
