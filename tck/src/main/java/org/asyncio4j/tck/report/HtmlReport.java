@@ -64,7 +64,7 @@ final class HtmlReport {
       """
       <form onsubmit="return false">
         <label>Find <input id="text" type="search" placeholder="2.3, timer, carrier"></label>
-        <label>Verdict <select id="verdict"><option value="">all</option>%s</select></label>
+        <label>Verdict <select id="verdict"><option value="">all</option>OPTIONS</select></label>
         <span id="count" aria-live="polite"></span>
       </form>
       """;
@@ -168,12 +168,12 @@ final class HtmlReport {
 
   private void appendRules(StringBuilder text) {
     text.append("<h2>All rules</h2>\n");
-    text.append(
-        FILTER.formatted(
-            Stream.of(Verdict.values())
-                .map(Verdict::words)
-                .map("<option>%s</option>"::formatted)
-                .collect(Collectors.joining())));
+    String verdicts =
+        Stream.of(Verdict.values())
+            .map(Verdict::words)
+            .map("<option>%s</option>"::formatted)
+            .collect(Collectors.joining());
+    text.append(FILTER.replace("OPTIONS", verdicts));
     text.append(
         "<div class=\"wide\"><table id=\"rules\">\n<thead><tr><th>rule</th><th>loop</th>"
             + "<th>verdict</th><th class=\"n optional\">ms</th></tr></thead>\n<tbody>\n");
