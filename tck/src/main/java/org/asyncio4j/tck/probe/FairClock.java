@@ -36,23 +36,30 @@ public final class FairClock {
    *
    * @param all the share of its processors that is in use, from 0 to 1
    * @param own the share of its processors that this process uses, from 0 to 1
+   * @param available the share of a processor that one more thread would get, from 0 to 1: a
+   *     process that waits uses little, but is not starved
    */
-  record Load(double all, double own) {
+  record Load(double all, double own, double available) {
 
     private static final double BUSY = 0.9;
-    private static final double LEAST = 0.02;
+    private static final double UNKNOWN = 0.25;
 
     static Sampler ofSystem() {
       if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system)) {
-        return () -> new Load(0, 0);
+        return () -> new Load(0, 0, 1);
       }
-      return () -> new Load(system.getCpuLoad(), system.getProcessCpuLoad());
+      return () -> new Load(system.getCpuLoad(), system.getProcessCpuLoad(), available(system));
+    }
+
+    private static double available(OperatingSystemMXBean system) {
+      double runnable = system.getSystemLoadAverage();
+      return runnable < 0 ? UNKNOWN : Math.min(1, system.getAvailableProcessors() / (1 + runnable));
     }
 
     /** The share of the processor time in use that is ours, or 1 if there is enough for all. */
     double share() {
       boolean enough = !(all > BUSY) || !(own >= 0);
-      return enough ? 1 : Math.clamp(own / all, LEAST, 1);
+      return enough ? 1 : Math.clamp(own / all, available, 1);
     }
   }
 
